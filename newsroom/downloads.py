@@ -1,0 +1,68 @@
+"""Files and pictures go out here and nowhere else: as public as what refers to them at this moment."""
+
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import etag
+
+from newsroom import images
+from newsroom.models import StoredFile
+from newsroom.web import public_page
+
+
+@public_page
+def file(request, uuid, name):
+    stored = _public_or_over(uuid)
+    if stored is None:
+        return _over(request)
+    if name != stored.original_name:
+        raise Http404
+    return _send(request, stored.path, stored.content_type, stored)
+
+
+@public_page
+def rendition(request, uuid, width):
+    stored = _public_or_over(uuid)
+    if stored is None:
+        return _over(request)
+    path = images.rendition_path(stored.sha256, width)
+    if not path.exists():
+        raise Http404
+    return _send(request, path, "image/webp", stored)
+
+
+def _public_or_over(uuid) -> StoredFile | None:
+    """The file if it is public, None if it was and is no longer; raises Http404 for all others."""
+    stored = get_object_or_404(StoredFile, uuid=uuid)
+    this = StoredFile.objects.filter(pk=stored.pk)
+    if this.public().exists():
+        return stored
+    if this.over().exists():
+        return None
+    raise Http404
+
+
+def _over(request):
+    response = render(request, "410.html", status=410)
+    patch_cache_control(response, no_store=True)
+    return response
+
+
+def _send(request, path, content_type, stored):
+    @etag(lambda request: f'"{path.name}"')
+    def send(request):
+        if not path.exists():
+            raise Http404
+        response = FileResponse(
+            path.open("rb"),
+            content_type=content_type,
+            as_attachment=not stored.file_type.is_shown_in_browser,
+            filename=stored.original_name,
+        )
+        # Whatever a file holds, opened on its own it may run nothing.
+        response._csp_replace = {"default-src": ["'none'"], "sandbox": [True], "style-src": ["'unsafe-inline'"]}
+        return response
+
+    return send(request)
+
+

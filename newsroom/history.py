@@ -1,0 +1,190 @@
+"""Every save leaves a Revision: one self-contained JSON of a row with its parts.
+
+`with history.change(by=user, note="…")` groups all that is saved inside into one revision a row;
+a save outside such a block makes its own.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from newsroom import clock
+from newsroom.text import ParagraphsField
+
+SCHEMA = 1
+
+
+class RevisionQuerySet(models.QuerySet):
+    def of(self, obj):
+        return self.filter(content_type=ContentType.objects.get_for_model(obj), object_id=obj.pk)
+
+
+class Revision(models.Model):
+    content_type = models.ForeignKey(ContentType, models.PROTECT)
+    object_id = models.PositiveBigIntegerField()
+    created_at = models.DateTimeField(_("at"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="revisions", verbose_name=_("by")
+    )
+    verb = models.CharField(_("what"), max_length=20)
+    note = ParagraphsField(_("why"), blank=True)
+    schema = models.PositiveSmallIntegerField(default=SCHEMA)
+    data = models.JSONField(encoder=DjangoJSONEncoder)
+    digest = models.CharField("SHA-256", max_length=64)
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        ordering = ["-pk"]
+        default_permissions = ("view",)
+        indexes = [models.Index(fields=["content_type", "object_id", "-id"], name="revision_of_object")]
+
+    def __str__(self):
+        return f"{self.content_type.model} {self.object_id}, {self.created_at:%Y-%m-%d %H:%M} ({self.verb})"
+
+
+class Recorded(models.Model):
+    """A row whose every save is kept. `recorded_with` names what is frozen with it: parts, or a row it leans on."""
+
+    recorded_with: tuple[str, ...] = ()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        verb = "add" if self._state.adding else "change"
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            _note(self, verb)
+
+    def delete(self, *args, **kwargs):
+        with transaction.atomic():
+            _write(self, "delete", *_who())
+            return super().delete(*args, **kwargs)
+
+
+class RecordedPart(models.Model):
+    """A row that is frozen with others: saving or deleting it makes a revision of each of its `recorded_owners`."""
+
+    class Meta:
+        abstract = True
+
+    def recorded_owners(self) -> list[Recorded]:
+        raise NotImplementedError
+
+    def save(self, *args, **kwargs):
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            self._note_owners()
+
+    def delete(self, *args, **kwargs):
+        with transaction.atomic():
+            result = super().delete(*args, **kwargs)
+            self._note_owners()
+            return result
+
+    def _note_owners(self):
+        for owner in self.recorded_owners():
+            _note(owner, "change")
+
+
+class _Change:
+    def __init__(self, by, note, verb):
+        self.by, self.note, self.verb = by, note, verb
+        self.rows: dict[tuple, tuple[models.Model, str]] = {}
+
+    def add(self, row, verb):
+        self.rows.setdefault((type(row), row.pk), (row, self.verb or verb))
+
+
+_change: ContextVar[_Change | None] = ContextVar("change", default=None)
+
+
+@contextmanager
+def change(*, by=None, note: str = "", verb: str = "") -> Iterator[None]:
+    """One transaction, one revision for each row saved in it. A block inside another one joins it."""
+    outer = _change.get()
+    if outer is not None:
+        outer.by, outer.note, outer.verb = outer.by or by, outer.note or note, verb or outer.verb
+        yield
+        return
+    token = _change.set(_Change(by, note, verb))
+    try:
+        with transaction.atomic():
+            yield
+            current = _change.get()
+            for row, row_verb in current.rows.values():
+                _write(row, current.verb or row_verb, current.by, current.note)
+    finally:
+        _change.reset(token)
+
+
+def _who() -> tuple:
+    current = _change.get()
+    return (current.by, current.note) if current else (None, "")
+
+
+def _note(row, verb):
+    current = _change.get()
+    if current is None:
+        _write(row, verb, None, "")
+    else:
+        current.add(row, verb)
+
+
+def _write(row, verb, by, note):
+    fresh = type(row)._base_manager.filter(pk=row.pk).first()
+    if fresh is None:
+        return
+    data = snapshot(fresh)
+    text = json.dumps(data, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False)
+    Revision.objects.create(
+        content_type=ContentType.objects.get_for_model(fresh),
+        object_id=fresh.pk,
+        created_at=clock.now(),
+        by=by,
+        verb=verb,
+        note=note,
+        data=json.loads(text),
+        digest=hashlib.sha256(text.encode()).hexdigest(),
+    )
+
+
+def snapshot(row) -> dict:
+    """Fields, many-to-many relations and parts of a row; related rows by name, files by hash."""
+    data = {field.attname: _value(row, field) for field in row._meta.concrete_fields}
+    for field in row._meta.many_to_many:
+        if field.remote_field.through._meta.auto_created:
+            data[field.name] = [_reference(other) for other in getattr(row, field.name).order_by("pk")]
+    for name in getattr(row, "recorded_with", ()):
+        related = getattr(row, name)
+        data[name] = [snapshot(part) for part in related.all()] if hasattr(related, "all") else snapshot(related)
+    return data
+
+
+def _value(row, field):
+    if field.is_relation:
+        other = getattr(row, field.name)
+        return None if other is None else _reference(other)
+    value = getattr(row, field.attname)
+    return str(value) if value is not None and not isinstance(value, _JSON_TYPES) else value
+
+
+def _reference(row) -> dict:
+    reference = {"id": row.pk, "name": str(row)}
+    if digest := getattr(row, "sha256", None):
+        reference["sha256"] = digest
+    return reference
+
+
+_JSON_TYPES = (str, int, float, bool, list, dict)

@@ -1,0 +1,190 @@
+"""Models that all the apps share. Revision, StoredFile and Image live in the rooms of their own logic."""
+
+import uuid
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from phonenumber_field.modelfields import PhoneNumberField
+
+from newsroom.files import StoredFile
+from newsroom.history import Recorded, Revision
+from newsroom.images import Image
+from newsroom.languages import Language, Named, translated
+from newsroom.publishing import used_by
+from newsroom.text import LineField, ParagraphsField
+from newsroom.uploads import StoredFileField
+
+__all__ = ["Image", "Organisation", "Place", "Revision", "StoredFile", "Theme", "User"]
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, email, password=None, **fields):
+        user = self.model(email=self.normalize_email(email), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def create_superuser(self, email, password=None, **fields):
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, email):
+        return self.get(email__iexact=email)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    email = models.EmailField(_("e-mail"), unique=True)
+    name = LineField(_("name"), max_length=120)
+    language = models.CharField(
+        _("language of the admin"), max_length=2, choices=Language.choices, default=Language.FINNISH
+    )
+    is_staff = models.BooleanField(_("may log in to the admin"), default=True)
+    is_active = models.BooleanField(
+        _("active"), default=True, help_text=_("Turn this off instead of deleting a colleague who leaves.")
+    )
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_unique",
+                violation_error_message=_("Somebody already logs in with this e-mail address."),
+            )
+        ]
+
+    def __str__(self):
+        return self.name or self.email
+
+    def get_short_name(self):
+        return self.name.split(" ")[0] or self.email
+
+    def get_full_name(self):
+        return self.name
+
+
+class OrganisationQuerySet(models.QuerySet):
+    def house(self) -> "Organisation | None":
+        """The association whose newsroom this is."""
+        return self.filter(is_house=True).select_related("logo").first()
+
+    def public(self, at=None):
+        return self.all()
+
+
+class Organisation(Recorded, Named):
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    is_house = models.BooleanField(
+        _("this newsroom's own association"),
+        default=False,
+        help_text=_("Its names, colours and press desk stand on every page. Only one organisation can be it."),
+    )
+    name = translated(LineField(_("official name"), max_length=160, default=""))
+    short_name = translated(LineField(_("short name"), max_length=80, blank=True, default=""))
+    genitive_fi = LineField(
+        _("Finnish genitive"), max_length=160, blank=True, default="", help_text=_("“Jokikuntien liiton”")
+    )
+    tagline = translated(LineField(_("one line about us"), max_length=200, blank=True, default=""))
+    about = translated(
+        ParagraphsField(
+            _("boilerplate"), blank=True, default="", help_text=_("Two or three sentences after every release.")
+        )
+    )
+    street_address = LineField(_("address"), max_length=200, blank=True, default="")
+    website = models.URLField(_("website"), blank=True, default="")
+    press_phone = PhoneNumberField(_("press desk's phone"), blank=True, default="")
+    press_email = models.EmailField(_("press desk's e-mail"), blank=True, default="")
+    press_hours = translated(LineField(_("press desk's hours"), max_length=120, blank=True, default=""))
+    brand_colour = models.CharField(
+        _("brand colour"),
+        max_length=7,
+        default="#0b4f54",
+        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write the colour as #rrggbb."))],
+        help_text=_("Any colour will do: the pages keep their contrast by themselves."),
+    )
+    signal_colour = models.CharField(
+        _("signal colour"),
+        max_length=7,
+        default="#e8a317",
+        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write the colour as #rrggbb."))],
+    )
+    logo = StoredFileField(null=True, blank=True, related_name="organisations", verbose_name=_("logo"))
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = ["-is_house", "name_fi"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_house"],
+                condition=Q(is_house=True),
+                name="organisation_one_house",
+                violation_error_message=_("Another organisation is already this newsroom's own."),
+            )
+        ]
+
+    def __str__(self):
+        return str(self.name)
+
+    @property
+    def genitive(self) -> str:
+        return self.genitive_fi or self.name_fi
+
+
+class ThemeQuerySet(models.QuerySet):
+    def public(self, at=None):
+        return used_by(self, "public", at)
+
+
+class Theme(Recorded, Named):
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = translated(LineField(_("name"), max_length=80, default=""))
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    description = translated(ParagraphsField(_("description"), blank=True, default=""))
+    hue = models.PositiveSmallIntegerField(
+        _("colour of the marker"), choices=[(number, str(number)) for number in range(1, 7)], default=1
+    )
+
+    objects = ThemeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+        ordering = ["name_fi"]
+
+    def __str__(self):
+        return str(self.name)
+
+    def get_absolute_url(self):
+        return reverse("theme", args=[self.slug])
+
+
+class Place(Named):
+    code = models.CharField(
+        _("official code"), max_length=3, unique=True, validators=[RegexValidator(r"^\d{3}$", _("Three digits."))]
+    )
+    name = translated(LineField(_("name"), max_length=80, default=""))
+
+    class Meta:
+        verbose_name = _("municipality")
+        verbose_name_plural = _("municipalities")
+        ordering = ["name_fi"]
+
+    def __str__(self):
+        return str(self.name)

@@ -1,0 +1,37 @@
+"""The public addresses, and the admin beside them."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path, re_path
+
+from newsroom import downloads, editors_view, views
+from newsroom.languages import address
+
+handler404 = "newsroom.views.not_found"
+handler500 = "newsroom.views.server_error"
+
+urlpatterns = [
+    path("", views.front_door),
+    path("healthz", views.healthz, name="healthz"),
+    path("brand.css", views.brand, name="brand"),
+    path("files/<uuid:uuid>/<int:width>.webp", downloads.rendition, name="rendition"),
+    path("files/<uuid:uuid>/<str:name>", downloads.file, name="file"),
+    re_path(r"^admin/site/(?P<address>.*)$", editors_view.site, name="editors_view"),
+    path("admin/", admin.site.urls),
+    *i18n_patterns(
+        path("", views.home, name="home"),
+        path(address(fi="teemat/<slug:slug>/", sv="teman/<slug:slug>/", en="themes/<slug:slug>/"), views.theme, name="theme"),
+        path(
+            address(
+                fi="teemat/<slug:slug>/feed.rss", sv="teman/<slug:slug>/feed.rss", en="themes/<slug:slug>/feed.rss"
+            ),
+            views.theme_feed,
+            name="theme_feed",
+        ),
+        path(address(fi="haku/", sv="sok/", en="search/"), views.search, name="search"),
+        path(address(fi="tiedotteet/", sv="pressmeddelanden/", en="releases/"), include("releases.urls")),
+        path(address(fi="asiantuntijat/", sv="sakkunniga/", en="spokespeople/"), include("people.urls")),
+        path(address(fi="tapahtumat/", sv="evenemang/", en="events/"), include("events.urls")),
+        path("", include("programmes.urls")),
+    ),
+]

@@ -1,0 +1,33 @@
+"""What every public page has in common: how it may be asked and how long its answer may be kept."""
+
+from functools import wraps
+
+from django.conf import settings
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import conditional_page, require_safe
+
+from newsroom.publishing import are_drafts_shown
+
+MAX_AGE_SECONDS = 30  # constant: an age that counted down would tell when something is coming
+
+
+def public_page(view):
+    """GET and HEAD only, ETag and 304, a short constant age; nothing is kept of the editors' view."""
+
+    @require_safe
+    @conditional_page
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        if are_drafts_shown():
+            patch_cache_control(response, private=True, no_store=True)
+        elif not response.has_header("Cache-Control"):
+            patch_cache_control(response, public=True, max_age=MAX_AGE_SECONDS)
+        return response
+
+    return wrapped
+
+
+def absolute(path: str) -> str:
+    """A path as the world writes it: on SITE_URL, whatever host the request named."""
+    return f"{settings.SITE_URL}{path}"
