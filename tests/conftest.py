@@ -1,0 +1,85 @@
+import os
+import tempfile
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from hypothesis import settings as hypothesis_settings
+
+DATA = tempfile.TemporaryDirectory(prefix="newsroom-tests-")
+
+os.environ.update(
+    DJANGO_SETTINGS_MODULE="newsroom.settings",
+    SECRET_KEY="a key for tests only, never for a site that is served",
+    DEBUG="0",
+    DATA_DIR=DATA.name,
+    SITE_URL="http://localhost:8000",
+    ALLOWED_HOSTS="localhost,127.0.0.1",
+)
+os.environ.setdefault("DATABASE_URL", f"sqlite:///{DATA.name}/newsroom.sqlite3")
+
+
+# A busy machine is no bug, so no example has a deadline.
+hypothesis_settings.register_profile("unhurried", deadline=None)
+hypothesis_settings.load_profile("unhurried")
+
+
+def pytest_addoption(parser):
+    parser.addoption("--no-skips", action="store_true", help="count a skipped test as failed")
+
+
+def pytest_configure():
+    from django.conf import settings
+
+    settings.STATIC_ROOT.mkdir()
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_unconfigure():
+    DATA.cleanup()
+
+
+def pytest_collection_modifyitems(config, items):
+    from django.db import connection
+
+    foreign = {"postgresql", "sqlite"} - {connection.vendor}
+    left_out = [item for item in items if any(item.get_closest_marker(vendor) for vendor in foreign)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    return _refuse_skip(item.config, (yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector):
+    return _refuse_skip(collector.config, (yield))
+
+
+def _refuse_skip(config, report):
+    if report.skipped and not hasattr(report, "wasxfail") and config.getoption("no_skips"):
+        path, line, reason = report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"{path}:{line}: {reason}"
+    return report
+
+
+@pytest.fixture
+def clock_at():
+    """`clock_at("2026-03-01 09:00")`: it is that minute in Helsinki, in every thread, until the test ends."""
+    travels = []
+
+    def travel(text):
+        moment = datetime.fromisoformat(text).replace(tzinfo=ZoneInfo("Europe/Helsinki"))
+        travels.append(time_machine.travel(moment, tick=False))
+        travels[-1].start()
+        return moment
+
+    yield travel
+    for travel in reversed(travels):
+        travel.stop()

@@ -1,0 +1,298 @@
+import io
+import zipfile
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.utils.translation import override
+from PIL import Image as PillowImage
+
+from newsroom import files, images, pdf
+from newsroom.models import StoredFile
+from tests.factories import (
+    DocumentVersionFactory,
+    ImageFactory,
+    PdfFactory,
+    ReleaseFactory,
+    SpokespersonFactory,
+    pdf_bytes,
+    picture_bytes,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def upload(content: bytes, name: str) -> ContentFile:
+    return ContentFile(content, name=name)
+
+
+def docx_bytes() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("_rels/.rels", "<Relationships/>")
+        archive.writestr("word/document.xml", "<document/>")
+    return out.getvalue()
+
+
+class Huge(ContentFile):
+    """Says it is large without being so: only its size is asked."""
+
+    def __init__(self, content, name, size):
+        super().__init__(content, name=name)
+        self.size = size
+
+
+HOSTILE = {
+    "an HTML page that calls itself a PDF": (upload(b"<html><script>alert(1)</script>", "a.pdf"), "kind"),
+    "an empty file": (upload(b"", "a.pdf"), "empty"),
+    "a PDF named as HTML": (upload(b"%PDF-1.7\n", "a.html"), "extension"),
+    "a PDF with a second extension": (upload(b"%PDF-1.7\n", "a.pdf.exe"), "extension"),
+    "an SVG with a script": (upload(b'<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>', "a.svg"), "kind"),
+    "a program": (upload(b"MZ\x90\x00" + b"\0" * 100, "a.pdf"), "kind"),
+    "a plain zip": (upload(b"PK\x03\x04" + b"\0" * 100, "a.docx"), "kind"),
+    "a PDF of 200 MB": (Huge(b"%PDF-1.7\n", "a.pdf", 200 * 2**20), "size"),
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE, ids=str)
+def test_hostile_file_is_refused_with_a_sentence_and_leaves_nothing(case):
+    content, code = HOSTILE[case]
+
+    with pytest.raises(ValidationError) as refusal, override("en"):
+        StoredFile.objects.store(content)
+
+    assert refusal.value.code == code
+    assert refusal.value.messages[0].count(".") >= 1
+    assert not StoredFile.objects.exists()
+
+
+def test_docx_is_known_by_its_content():
+    stored = StoredFile.objects.store(upload(docx_bytes(), "Ohjelma.docx"))
+
+    assert stored.format == "DOCX"
+
+
+def test_file_is_kept_under_its_hash_and_its_size_is_true():
+    content = pdf_bytes("hello")
+
+    stored = StoredFile.objects.store(upload(content, "Toimintaohjelma 2021–2023.PDF"))
+
+    assert stored.path.read_bytes() == content
+    assert (stored.size, stored.pages, stored.format) == (len(content), 1, "PDF")
+    assert stored.original_name == "toimintaohjelma-20212023.pdf"
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("../../etc/passwd.pdf", "passwd.pdf"),
+        ("C:\\temp\\Ää öö.pdf", "ää-öö.pdf"),
+        ("a\u202efdp.exe.pdf", "afdpexe.pdf"),
+        ("\0\n.pdf", "pdf"),
+        ("x" * 300 + ".pdf", "x" * 140 + ".pdf"),
+    ],
+)
+def test_file_names_are_made_harmless(given, kept):
+    assert files.safe_name(given) == kept
+
+
+def test_broken_pdf_is_kept_without_a_page_count():
+    assert StoredFile.objects.store(upload(b"%PDF-1.7\nnothing more", "a.pdf")).pages is None
+
+
+def test_reading_a_pdf_has_a_time_limit(monkeypatch):
+    monkeypatch.setattr(pdf, "TIME_LIMIT_SECONDS", 0.001)
+
+    assert pdf.page_count(PdfFactory().path) is None
+
+
+def test_equal_bytes_share_a_blob_until_the_last_row_goes(django_capture_on_commit_callbacks):
+    first = StoredFile.objects.store(upload(pdf_bytes("shared"), "a.pdf"))
+    second = StoredFile.objects.store(upload(pdf_bytes("shared"), "b.pdf"))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        first.delete()
+    assert second.path.exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        second.delete()
+    assert not second.path.exists()
+
+
+def test_no_half_file_stays_when_writing_breaks_off():
+    def chunks():
+        yield b"first"
+        raise OSError
+
+    with pytest.raises(OSError):
+        files.write_blob(chunks())
+
+    assert list((files.settings.DATA_DIR / "files").glob("incoming-*")) == []
+
+
+# Pictures
+
+
+def test_picture_is_drawn_anew_without_its_location():
+    exif = PillowImage.Exif()
+    exif[0x8825] = {1: "N", 2: (60.0, 10.0, 0.0)}
+    exif[0x0112] = 6  # lies on its side
+    content = picture_bytes(400, 200, "JPEG", exif=exif.tobytes())
+
+    stored = images.store(upload(content, "a.jpg"))
+
+    with PillowImage.open(stored.path) as kept:
+        assert kept.size == (200, 400)
+        assert dict(kept.getexif()) == {}
+
+
+def test_picture_gets_the_widths_below_its_own():
+    stored = images.store(upload(picture_bytes(1000, 500), "a.png"))
+
+    assert [images.rendition_path(stored.sha256, width).exists() for width in (320, 640, 1280)] == [True, True, False]
+
+
+def test_large_picture_is_made_smaller():
+    stored = images.store(upload(picture_bytes(5000, 100), "a.png"))
+
+    assert images.dimensions(stored) == (2400, 48)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(picture_bytes(9000, 9000), id="more pixels than a camera makes"),
+        pytest.param(picture_bytes()[:200], id="cut short"),
+        pytest.param(b"\x89PNG\r\n\x1a\n<html><script>alert(1)</script>", id="a page with a picture's first bytes"),
+    ],
+)
+def test_image_bombs_and_broken_pictures_are_refused(content):
+    with pytest.raises(ValidationError) as refusal:
+        images.store(upload(content, "a.png"))
+
+    assert refusal.value.code == "picture"
+    assert not StoredFile.objects.exists()
+
+
+def test_a_pdf_is_not_a_picture():
+    with pytest.raises(ValidationError) as refusal:
+        images.store(upload(pdf_bytes(), "a.pdf"))
+
+    assert refusal.value.code == "kind"
+
+
+# Who may see a file
+
+
+def test_attachment_is_as_public_as_its_release():
+    stored = {state: PdfFactory() for state in ("draft", "in_review", "embargoed", "published", "withdrawn", "gone")}
+    for state, file in stored.items():
+        ReleaseFactory(**{state: True}, files=[file])
+
+    assert set(StoredFile.objects.public()) == {stored["published"]}
+    assert set(StoredFile.objects.over()) == {stored["withdrawn"], stored["gone"]}
+
+
+def test_a_file_used_by_a_public_and_a_hidden_text_is_public():
+    shared = PdfFactory()
+    ReleaseFactory(embargoed=True, files=[shared])
+    ReleaseFactory(published=True, files=[shared])
+
+    assert StoredFile.objects.public().get() == shared
+
+
+def test_a_file_that_nothing_uses_is_private():
+    PdfFactory()
+
+    assert not StoredFile.objects.public().exists()
+
+
+def test_document_file_waits_for_its_version():
+    waiting, out = PdfFactory(), PdfFactory()
+    DocumentVersionFactory(embargoed=True, stored_file=waiting)
+    DocumentVersionFactory(published=True, stored_file=out)
+
+    assert StoredFile.objects.public().get() == out
+
+
+def test_picture_is_public_through_a_public_release_or_a_listed_person():
+    pictures = {name: ImageFactory() for name in ("hidden", "shown", "unlisted", "listed")}
+    ReleaseFactory(embargoed=True, image=pictures["hidden"])
+    ReleaseFactory(published=True, image=pictures["shown"])
+    SpokespersonFactory(photo=pictures["unlisted"], listed=False)
+    SpokespersonFactory(photo=pictures["listed"])
+
+    public = {image.stored_file for image in (pictures["shown"], pictures["listed"])}
+    assert set(StoredFile.objects.public()) == public
+
+
+# The address
+
+
+def test_public_file_goes_out_whole_with_safe_headers(client):
+    stored = PdfFactory(name="Ää.pdf", words="hello")
+    ReleaseFactory(published=True, files=[stored])
+
+    response = client.get(f"/files/{stored.uuid}/{stored.original_name}")
+
+    assert b"".join(response.streaming_content) == stored.path.read_bytes()
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Content-Disposition"] == "inline; filename*=utf-8''%C3%A4%C3%A4.pdf"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["ETag"] == f'"{stored.sha256}"'
+    assert response["Content-Security-Policy"] == "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'"
+    assert response["Cache-Control"] == "public, max-age=30"
+
+
+def test_office_file_is_offered_for_saving(client):
+    stored = StoredFile.objects.store(upload(docx_bytes(), "a.docx"))
+    ReleaseFactory(published=True, files=[stored])
+
+    assert client.get(f"/files/{stored.uuid}/a.docx")["Content-Disposition"] == 'attachment; filename="a.docx"'
+
+
+def test_unchanged_file_answers_304(client):
+    stored = PdfFactory()
+    ReleaseFactory(published=True, files=[stored])
+
+    response = client.get(f"/files/{stored.uuid}/{stored.original_name}", headers={"if-none-match": f'"{stored.sha256}"'})
+
+    assert response.status_code == 304
+
+
+@pytest.mark.parametrize("state", ["draft", "in_review", "embargoed", "removed"])
+def test_hidden_file_answers_like_one_that_never_existed(client, state):
+    stored = PdfFactory()
+    ReleaseFactory(**{state: True}, files=[stored])
+
+    hidden = client.get(f"/files/{stored.uuid}/{stored.original_name}")
+    never = client.get(f"/files/00000000-0000-4000-8000-000000000000/{stored.original_name}")
+
+    assert (hidden.status_code, hidden.content, hidden.headers) == (404, never.content, never.headers)
+    assert hidden["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("state", ["withdrawn", "gone"])
+def test_file_of_a_withdrawn_text_answers_410(client, state):
+    stored = PdfFactory()
+    ReleaseFactory(**{state: True}, files=[stored])
+
+    response = client.get(f"/files/{stored.uuid}/{stored.original_name}")
+
+    assert (response.status_code, response["Cache-Control"]) == (410, "no-store")
+
+
+def test_rendition_is_as_private_as_its_picture(client):
+    hidden, shown = ImageFactory(), ImageFactory()
+    ReleaseFactory(embargoed=True, image=hidden)
+    ReleaseFactory(published=True, image=shown)
+
+    assert client.get(hidden.rendition_url(320)).status_code == 404
+    assert client.get(shown.rendition_url(320))["Content-Type"] == "image/webp"
+
+
+def test_a_file_has_one_name_only(client):
+    stored = PdfFactory()
+    ReleaseFactory(published=True, files=[stored])
+
+    assert client.get(f"/files/{stored.uuid}/another.pdf").status_code == 404
