@@ -89,6 +89,7 @@ def pdf_bytes(words: str = "") -> bytes:
     pdf, page = pydyf.PDF(), pydyf.Stream()
     page.set_font_size("F1", 12)
     page.show_text_string(words or "Text")
+    pdf.info["Title"] = pydyf.String(words or "Text")
     pdf.add_object(page)
     pdf.add_page(pydyf.Dictionary({"Type": "/Page", "Parent": pdf.pages.reference, "Contents": page.reference}))
     out = io.BytesIO()
@@ -105,7 +106,8 @@ def picture_bytes(width=400, height=300, picture_format="PNG", colour="teal", **
 class ImageFactory(_Factory):
     @staticmethod
     def make(number, fields):
-        upload = ContentFile(picture_bytes(colour=(number % 256, number // 256, 99)), name=f"picture-{number}.png")
+        content = picture_bytes(colour=(number % 256, number // 256, 99))
+        upload = ContentFile(content, name=fields.pop("file_name", f"picture-{number}.png"))
         return Image.objects.keep(upload, **({"alt_fi": f"Kuva {number}"} | fields))
 
 

@@ -41,7 +41,7 @@ BODIES = {
     "Word's markup": ('<p class="MsoNormal"><o:p>a</o:p></p>', "<p>a</p>"),
     "a script in a speaker": (
         '<blockquote data-speaker="&quot;><script>alert(1)</script>"><p>a</p></blockquote>',
-        '<blockquote data-speaker="&quot;><script>alert(1)</script>"><p>a</p></blockquote>',
+        '<blockquote data-speaker="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"><p>a</p></blockquote>',
     ),
     "a bidi override by its number": ("<p>a&#8238;b</p>", "<p>ab</p>"),
     "what is allowed": (

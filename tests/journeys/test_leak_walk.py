@@ -1,0 +1,159 @@
+"""Every public address, found from the URL configuration, asked with every slug, file and word there is.
+
+Nothing of what is hidden may be found; the public twin's words must be, so that the walk is known to look.
+"""
+
+import itertools
+import re
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.translation import override
+
+from newsroom import clock
+from tests.journeys import world as worlds
+
+pytestmark = pytest.mark.django_db
+
+HIDDEN = {
+    "draft": {"draft": True},
+    "review": {"in_review": True},
+    "embargo": {"embargoed": True},
+    "removed": {"removed": True},
+}
+LANGUAGES = ["fi", "sv", "en"]
+PLACEHOLDER = re.compile(r"<(?:(\w+):)?(\w+)>")
+
+
+def routes(resolver=None, prefix=""):
+    """(route, names of its parameters) of every public address in the active language."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(entry.pattern)
+        if route.startswith(("admin/", "^admin/")):
+            continue
+        if isinstance(entry, URLResolver):
+            yield from routes(entry, route)
+        elif isinstance(entry, URLPattern):
+            yield route, [name for _kind, name in PLACEHOLDER.findall(route)]
+
+
+def pools(everything):
+    years = {str(clock.today().year + offset) for offset in (-1, 0, 1)} | {"2024", "2027"}
+    return {
+        "slug": {slug for world in everything for slug in world.slugs},
+        "uuid": {str(file.uuid) for world in everything for file in world.files},
+        "name": {file.original_name for world in everything for file in world.files},
+        "width": {"320", "640"},
+        "year": years,
+        "start": {"2024"},
+        "end": {"2027"},
+        "language": set(LANGUAGES),
+        "number": {"1", "2"},
+        "format": {"pdf"},
+    }
+
+
+def addresses(everything):
+    known = pools(everything)
+    names_of = {str(file.uuid): file.original_name for world in everything for file in world.files}
+    for language in LANGUAGES:
+        with override(language):
+            for route, parameters in set((route, tuple(names)) for route, names in routes()):
+                assert set(parameters) <= set(known), f"teach the walk how to fill {route}"
+                for values in itertools.product(*(sorted(known[name]) for name in parameters)):
+                    filled = dict(zip(parameters, values, strict=True))
+                    if "name" in filled and names_of[filled["uuid"]] != filled["name"]:
+                        continue
+                    yield "/" + PLACEHOLDER.sub(lambda match, filled=filled: filled[match[2]], route)
+
+
+def questions(everything):
+    """Addresses with something to ask: searches for hidden words, filters by hidden things, later pages."""
+    words = [word for world in everything for key, word in world.words.items() if key.startswith(("release", "person"))]
+    slugs = [slug for world in everything for slug in world.slugs]
+    for path in ("/fi/haku/", "/sv/sok/", "/en/search/"):
+        yield from (f"{path}?q={word}" for word in words)
+    for path in ("/fi/tiedotteet/", "/sv/pressmeddelanden/", "/en/releases/", "/fi/tiedotteet/feed.rss"):
+        yield from (f"{path}?theme={slug}" for slug in slugs)
+        yield from (f"{path}?q={word}" for word in words)
+        yield from (f"{path}?page=2", f"{path}?kind=release", f"{path}?status=draft&order=asc&static=1")
+
+
+def answer(client, address):
+    """Status, headers and body of an address as one text."""
+    response = client.get(address)
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    headers = "".join(f"{name}: {value}\n" for name, value in response.headers.items())
+    # What the visitor wrote is given back on a search page; only that is not a leak.
+    asked = re.search(r"q=(\w+)", address)
+    text = headers + body.decode("latin-1")
+    return response, text.replace(asked[1], "") if asked else text
+
+
+def found_words(client, every_address, words):
+    pattern = re.compile(r"zq[a-z0-9]+")
+    found = {}
+    for address in every_address:
+        for word in pattern.findall(answer(client, address)[1].lower()):
+            if word in words:
+                found.setdefault(word, address)
+    return found
+
+
+def test_no_address_tells_anything_hidden_and_the_public_twin_is_found(client):
+    hidden = [worlds.make(name, **state) for name, state in HIDDEN.items()]
+    twin = worlds.make("twin", published=True)
+    everything = [*hidden, twin]
+    all_words = {word for world in everything for word in world.words.values()}
+
+    walked = [*addresses(everything), *questions(everything)]
+    found = found_words(client, walked, all_words)
+
+    leaked = {word: address for word, address in found.items() if not twin.owns(word)}
+    assert leaked == {}
+    missed = {key for key, word in twin.words.items() if word not in found}
+    assert missed == set()
+    assert len(walked) > 1000
+
+
+def test_a_withdrawn_text_stands_at_its_own_page_only(client):
+    withdrawn = worlds.make("withdrawn", withdrawn=True)
+    own_pages = {thing.get_absolute_url() for thing in withdrawn.releases}
+
+    words = set(withdrawn.words.values())
+    elsewhere = [address for address in addresses([withdrawn]) if address not in own_pages]
+    of_releases = {word for key, word in withdrawn.words.items() if key.startswith(("release", "attachment", "image"))}
+
+    assert set(found_words(client, elsewhere, words)) & of_releases == set()
+    assert withdrawn.words["release.body_fi"] in found_words(client, own_pages, words)
+
+
+@pytest.mark.parametrize("state", HIDDEN)
+def test_a_hidden_address_answers_like_one_that_never_existed(client, state):
+    hidden = worlds.make(state, **HIDDEN[state])
+    never = {language: client.get(f"/{language}/never-was-here/") for language in LANGUAGES}
+
+    asked = [
+        address
+        for address in addresses([hidden])
+        if any(slug in address for slug in hidden.slugs) or any(str(file.uuid) in address for file in hidden.files)
+    ]
+
+    assert len(asked) > 50
+    for address in asked:
+        response = client.get(address)
+        twin = never[address.split("/")[1] if address.split("/")[1] in LANGUAGES else "fi"]
+        assert (address, response.status_code) == (address, 404)
+        assert (address, dict(response.headers)) == (address, dict(twin.headers))
+        assert (address, response.content) == (address, twin.content)
+
+
+def test_counts_and_feed_headers_do_not_move_when_something_hidden_is_saved(client):
+    worlds.make("twin", published=True)
+    watched = ["/fi/", "/fi/tiedotteet/", "/fi/tiedotteet/feed.rss", "/fi/haku/?q=ingressi", "/fi/tapahtumat/"]
+    before = {address: answer(client, address)[1] for address in watched}
+
+    for name, state in HIDDEN.items():
+        worlds.make(name, **state)
+
+    assert {address: answer(client, address)[1] for address in watched} == before
