@@ -22,7 +22,7 @@ HIDDEN = {
     "removed": {"removed": True},
 }
 LANGUAGES = ["fi", "sv", "en"]
-PLACEHOLDER = re.compile(r"<(?:(\w+):)?(\w+)>")
+PLACEHOLDER = re.compile(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)|<(?:\w+:)?(\w+)>")
 
 
 def routes(resolver=None, prefix=""):
@@ -34,7 +34,8 @@ def routes(resolver=None, prefix=""):
         if isinstance(entry, URLResolver):
             yield from routes(entry, route)
         elif isinstance(entry, URLPattern):
-            yield route, [name for _kind, name in PLACEHOLDER.findall(route)]
+            plain = re.sub(r"[\^$\\]", "", PLACEHOLDER.sub(lambda match: f"<{match[1] or match[2]}>", route))
+            yield plain, re.findall(r"<(\w+)>", plain)
 
 
 def pools(everything):
@@ -45,11 +46,10 @@ def pools(everything):
         "name": {file.original_name for world in everything for file in world.files},
         "width": {"320", "640"},
         "year": years,
-        "start": {"2024"},
-        "end": {"2027"},
+        "first": {"2024"},
+        "last": {"2027"},
         "language": set(LANGUAGES),
-        "number": {"1", "2"},
-        "format": {"pdf"},
+        "extension": {"pdf"},
     }
 
 
@@ -64,7 +64,7 @@ def addresses(everything):
                     filled = dict(zip(parameters, values, strict=True))
                     if "name" in filled and names_of[filled["uuid"]] != filled["name"]:
                         continue
-                    yield "/" + PLACEHOLDER.sub(lambda match, filled=filled: filled[match[2]], route)
+                    yield "/" + re.sub(r"<(\w+)>", lambda match, filled=filled: filled[match[1]], route)
 
 
 def questions(everything):
@@ -82,7 +82,8 @@ def questions(everything):
 def answer(client, address):
     """Status, headers and body of an address as one text."""
     response = client.get(address)
-    body = b"".join(response.streaming_content) if response.streaming else response.content
+    body = response.getvalue()
+    response.close()
     headers = "".join(f"{name}: {value}\n" for name, value in response.headers.items())
     # What the visitor wrote is given back on a search page; only that is not a leak.
     asked = re.search(r"q=(\w+)", address)

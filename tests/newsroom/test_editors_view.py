@@ -35,7 +35,9 @@ def test_files_of_a_draft_open(editor_client):
     ReleaseFactory(files=[stored])
 
     assert editor_client.get(f"/files/{stored.uuid}/{stored.original_name}").status_code == 404
-    assert editor_client.get(f"/admin/site/files/{stored.uuid}/{stored.original_name}").status_code == 200
+    response = editor_client.get(f"/admin/site/files/{stored.uuid}/{stored.original_name}")
+    assert response.getvalue() == stored.path.read_bytes()
+    response.close()
 
 
 def test_nothing_of_it_is_kept_or_indexed(editor_client):

@@ -36,8 +36,9 @@ def test_the_main_language_must_be_filled():
 
 def test_every_named_model_keeps_its_texts_in_every_language():
     for model in Named.__subclasses__():
-        for name, descriptor in translated_texts(model).items():
-            assert [field.name for field in descriptor.fields] == [f"{name}_{code}" for code in ("fi", "sv", "en")]
+        columns = {field.name for field in model._meta.concrete_fields}
+        for name in translated_texts(model):
+            assert {f"{name}_fi", f"{name}_sv", f"{name}_en"} <= columns
 
 
 @pytest.mark.parametrize(
