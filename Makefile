@@ -28,7 +28,7 @@ port:
 test: $(VENV)/dev.stamp ## run the tests on SQLite; ARGS go to pytest
 	@$(PY) -m pytest $(ARGS)
 
-test-browser: $(VENV)/dev.stamp ## run the browser tests only (Debian: chromium, fonts-liberation)
+test-browser: $(VENV)/dev.stamp ## run the browser tests only (Debian: chromium, fonts-liberation, libatomic1)
 	@$(PY) -m pytest tests/browser $(ARGS)
 
 test-postgres: $(VENV)/dev.stamp ## run the tests on a throw-away PostgreSQL (Debian: postgresql-15, postgresql-common)
@@ -42,14 +42,14 @@ check: export DATA_DIR = var/check
 check: export DATABASE_URL = sqlite://:memory:
 check: export SITE_URL = https://newsroom.example
 check: export ALLOWED_HOSTS = newsroom.example
-check: $(VENV)/dev.stamp ## lint, migrations, translations, deploy check
+check: $(VENV)/dev.stamp ## lint, migrations, translations (Debian: gettext), deploy check
 	$(PY) -m ruff format --check $(CODE)
 	$(PY) -m ruff check $(CODE)
 	@$(PY) -m django_upgrade --target-version 5.2 --check $$(find $(CODE) -name '*.py' -size +0)
 	$(VENV)/bin/djade --target-version 5.2 --check $(TEMPLATES)
 	$(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) check --deploy --fail-level WARNING
-	$(PY) -m pytest -q tests/test_translations.py
+	$(PY) -m pytest -q --no-skips tests/test_translations.py
 
 format: $(VENV)/dev.stamp ## rewrite code and templates the way `make check` wants them
 	$(PY) -m ruff check --fix $(CODE)

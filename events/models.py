@@ -57,6 +57,9 @@ class EventQuerySet(PublishableQuerySet):
     def for_list(self):
         return self.select_related("venue").prefetch_related("themes")
 
+    def for_page(self):
+        return self.for_list().select_related("venue", "image__stored_file")
+
 
 def _past(at=None) -> Q:
     """Over at an instant: a whole-day event after its last day, a timed one after its last minute."""

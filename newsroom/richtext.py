@@ -50,7 +50,7 @@ EDITOR_CONFIG = {
     "external_plugin_resources": [("speakerquote", "/static/newsroom/ckeditor/speakerquote/", "plugin.js")],
     # The first three would send an unpublished text to somebody else's server.
     "removePlugins": "exportpdf,scayt,wsc,elementspath,about,preview,newpage,print,save,templates,smiley,iframe,"
-    "flash,forms,image,uploadimage,uploadwidget,filebrowser,language,magicline",
+    "flash,forms,image,uploadimage,uploadwidget,filebrowser,language,magicline,copyformatting",
     "allowedContent": " ; ".join(
         f"{element}[{','.join(sorted(attributes))}]" if attributes else element
         for element, attributes in ELEMENTS.items()

@@ -116,6 +116,10 @@ PHONENUMBER_DB_FORMAT = "E164"
 # Static files. Uploads have no address of their own: see newsroom/files.py.
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "newsroom.finders.TrimmedAppDirectoriesFinder",
+]
 STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -166,6 +170,13 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }
+}
+
+# CKEditor writes inline handlers and styles; only the pages of the admin that carry it may run them.
+RICH_TEXT_CSP = {
+    "script-src": [SELF],
+    "script-src-attr": ["'unsafe-inline'"],
+    "style-src": [SELF, "'unsafe-inline'"],
 }
 
 # E-mail

@@ -1,8 +1,138 @@
+"""Pages that join all the apps: the front page, a theme, search, the house's colours, and the pages of errors."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import patch_cache_control
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from events.models import Event
+from newsroom import languages
+from newsroom import search as searching
+from newsroom.languages import active
+from newsroom.models import Organisation, Theme
+from newsroom.pagination import page_of
+from newsroom.web import public_page
+from newsroom.words import Question
+from people.models import Spokesperson
+from programmes.models import ProgrammePeriod
+from releases.feeds import rss
+from releases.models import Quote, Release
+
+NEWEST = 6
+COMING = 3
+LONGEST_QUOTE = 320
 
 
-def healthz(request, *args, **kwargs):
+@public_page
+def front_door(request):
+    return redirect("home")
+
+
+@require_safe
+@never_cache
+def healthz(request):
     return HttpResponse("ok", content_type="text/plain; charset=utf-8")
 
 
-front_door = brand = home = theme = theme_feed = search = not_found = server_error = healthz
+@public_page
+def brand(request):
+    house = Organisation.objects.house() or Organisation()
+    words = {
+        "brand": house.brand_colour,
+        "signal": house.signal_colour,
+        "address": urlsplit(house.website or settings.SITE_URL).netloc,
+    }
+    return render(request, "newsroom/brand.css", words, content_type="text/css; charset=utf-8")
+
+
+@public_page
+def home(request):
+    newest = list(_releases().for_list().select_related("family__image__stored_file")[: NEWEST + 1])
+    lead = next((release for release in newest if release.family.image), newest[0] if newest else None)
+    return render(
+        request,
+        "newsroom/home.html",
+        {
+            "lead": lead,
+            "releases": [release for release in newest if release != lead][:NEWEST],
+            "aside": {
+                "events": Event.objects.public().upcoming().soonest_first().for_list()[:COMING],
+                "themes": sorted(Theme.objects.public(), key=lambda theme: theme.name),
+            },
+            "quote": _recent_quote(),
+            "programme": _programme_in_force(),
+        },
+    )
+
+
+def _releases():
+    return Release.objects.public().in_language(active()).newest_first()
+
+
+def _recent_quote() -> Quote | None:
+    """The newest short statement of somebody who speaks for the house."""
+    quotes = Quote.objects.public().filter(release__language=active(), spokesperson__in=Spokesperson.objects.public())
+    recent = quotes.newest_first().for_list()[:20]
+    return next((quote for quote in recent if len(quote.text) <= LONGEST_QUOTE), None)
+
+
+def _programme_in_force() -> dict | None:
+    period = ProgrammePeriod.objects.public().in_force().latest_first().first()
+    if not period:
+        return None
+    return {
+        "period": period,
+        "releases": _releases().about(period).count(),
+        "documents": period.documents.public().count(),
+    }
+
+
+@public_page
+def theme(request, slug):
+    found = get_object_or_404(Theme.objects.public(), slug=slug)
+    return render(
+        request,
+        "newsroom/theme_page.html",
+        {
+            "theme": found,
+            "page": page_of(_releases().about(found).for_list(), request.GET.get("page")),
+            "programmes": found.programmes.public(),
+            "events": found.events.public().upcoming().soonest_first().for_list()[:COMING],
+        },
+    )
+
+
+@public_page
+def theme_feed(request, slug):
+    found = get_object_or_404(Theme.objects.public(), slug=slug)
+    feed_address = reverse("theme_feed", args=[found.slug])
+    return rss(str(found.name), found.get_absolute_url(), feed_address, _releases().about(found))
+
+
+@public_page
+def search(request):
+    question = Question.asked(request.GET.get("q"))
+    results = searching.results(question, request.GET.get("page")) if question.words else None
+    return render(request, "newsroom/search.html", {"question": question, "results": results})
+
+
+def not_found(request, exception=None):
+    """The same bytes for whatever is not there: `here` is nowhere, so that the page does not know where it stands."""
+    response = render(request, "404.html", {"here": ""}, status=404)
+    patch_cache_control(response, no_store=True)
+    return response
+
+
+def server_error(request):
+    """Needs neither the database nor the static files' manifest."""
+    language = languages.of_path(request.path_info) or settings.LANGUAGE_CODE
+    words = {"language": language, "static_url": settings.STATIC_URL}
+    with translation.override(language):
+        return HttpResponse(render_to_string("500.html", words), status=500)

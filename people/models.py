@@ -82,6 +82,9 @@ class Spokesperson(Recorded, Named):
     def is_public(self, at=None) -> bool:
         return self.listed and (self.leaves_on is None or self.leaves_on >= clock.today(at))
 
+    def has_left(self, at=None) -> bool:
+        return self.leaves_on is not None and self.leaves_on < clock.today(at)
+
     def title_on(self, day, language: str) -> Text:
         """The title held on a day; reads the prefetched titles."""
         held = [title for title in self.titles.all() if title.is_held_on(day)]

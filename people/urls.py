@@ -1,4 +1,9 @@
 from django.urls import path
 
+from people import views
+
 app_name = "people"
-urlpatterns = []
+urlpatterns = [
+    path("", views.spokesperson_list, name="list"),
+    path("<slug:slug>/", views.detail, name="detail"),
+]

@@ -19,6 +19,10 @@ class ProgrammeQuerySet(models.QuerySet):
     def public(self, at=None):
         return self.filter(Exists(ProgrammePeriod.objects.public(at).filter(programme=OuterRef("pk"))))
 
+    def for_list(self):
+        periods = ProgrammePeriod.objects.public().latest_first()
+        return self.prefetch_related("themes", models.Prefetch("periods", periods, to_attr="public_periods"))
+
 
 class Programme(Recorded, Named):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -40,6 +44,16 @@ class Programme(Recorded, Named):
     def get_absolute_url(self):
         return reverse("programmes:detail", args=[self.slug])
 
+    @property
+    def shown_period(self) -> "ProgrammePeriod | None":
+        """The period in force, else the latest ended, else the next; needs for_list()."""
+        phases = [ProgrammePeriod.Phase.IN_FORCE, ProgrammePeriod.Phase.ENDED, ProgrammePeriod.Phase.UPCOMING]
+        return min(
+            self.public_periods,
+            key=lambda period: (phases.index(period.phase()), abs(clock.today() - period.start_date)),
+            default=None,
+        )
+
 
 class ProgrammePeriodQuerySet(PublishableQuerySet):
     def in_force(self, at=None):
@@ -47,7 +61,7 @@ class ProgrammePeriodQuerySet(PublishableQuerySet):
         return self.filter(start_date__lte=today, end_date__gte=today)
 
     def latest_first(self):
-        return self.order_by("-start_date")
+        return self.order_by("-start_date").select_related("programme")
 
 
 class ProgrammePeriod(Publishable, Named):
@@ -117,6 +131,10 @@ class DocumentQuerySet(models.QuerySet):
     def readable(self, at=None):
         return self.filter(Exists(DocumentVersion.objects.readable(at).filter(document=OuterRef("pk"))))
 
+    def for_list(self):
+        versions = DocumentVersion.objects.public().order_by("-number").prefetch_related("files__stored_file")
+        return self.prefetch_related(models.Prefetch("versions", versions, to_attr="public_versions"))
+
 
 class Document(Recorded, Named):
     class Kind(models.TextChoices):
@@ -152,6 +170,11 @@ class Document(Recorded, Named):
 
     def get_absolute_url(self):
         return reverse("programmes:document", args=[self.slug])
+
+    @property
+    def newest_version(self) -> "DocumentVersion | None":
+        """The newest public version; needs for_list()."""
+        return next(iter(self.public_versions), None)
 
     def latest_version(self, at=None) -> "DocumentVersion | None":
         return self.versions.public(at).order_by("-number").first()
@@ -204,6 +227,12 @@ class DocumentVersion(Publishable, Named):
 
 class DocumentFileQuerySet(PartQuerySet):
     owner = "version"
+
+    def in_language(self, language: str):
+        return self.filter(language__in=[language, DocumentFile.MULTILINGUAL])
+
+    def newest_first(self):
+        return self.order_by("-version__number", "pk").select_related("stored_file")
 
 
 class DocumentFile(RecordedPart):

@@ -1,4 +1,25 @@
-from django.urls import path
+from django.urls import path, re_path
+
+from newsroom.languages import address
+from programmes import views
+
+YEARS = r"(?P<slug>[-a-zA-Z0-9_]+)/(?P<first>(?:19|20)[0-9]{2})-(?P<last>(?:19|20)[0-9]{2})/$"
+
+
+def programmes(rest: str) -> str:
+    return address(fi=f"toimintaohjelmat/{rest}", sv=f"handlingsprogram/{rest}", en=f"programmes/{rest}")
+
+
+def documents(rest: str) -> str:
+    return address(fi=f"asiakirjat/{rest}", sv=f"dokument/{rest}", en=f"documents/{rest}")
+
 
 app_name = "programmes"
-urlpatterns = []
+urlpatterns = [
+    path(programmes(""), views.programme_list, name="list"),
+    path(programmes("<slug:slug>/"), views.detail, name="detail"),
+    re_path(programmes(YEARS), views.period, name="period"),
+    path(documents(""), views.document_list, name="documents"),
+    path(documents("<slug:slug>/"), views.document, name="document"),
+    path(documents("<slug:slug>/<slug:language>.<slug:extension>"), views.document_file, name="document_file"),
+]

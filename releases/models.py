@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
-from newsroom import richtext
+from newsroom import clock, richtext
 from newsroom.history import RecordedPart
 from newsroom.languages import Language
 from newsroom.models import Image, Organisation, Place, Theme
@@ -64,6 +64,11 @@ class ReleaseFamily(RecordedPart):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.uuid}"
+
+    @property
+    def periods(self):
+        """Public programme periods that its documents belong to."""
+        return ProgrammePeriod.objects.public().filter(documents__families=self).distinct()
 
     def recorded_owners(self):
         return list(self.releases.all())
@@ -309,7 +314,7 @@ class Contact(RecordedPart):
         if not self.spokesperson_id:
             return
         self.name = self.name or self.spokesperson.name
-        day = timezone.localdate(self.release.publish_at) if self.release.publish_at else timezone.localdate()
+        day = clock.today(self.release.publish_at)
         self.title = self.title or str(self.spokesperson.title_on(day, self.release.language))
 
     def recorded_owners(self):
@@ -388,6 +393,14 @@ class QuoteQuerySet(ReleasePartQuerySet):
 
     def newest_first(self):
         return self.order_by("-release__publish_at", "release", "position")
+
+    def first_in(self, language: str):
+        """Each statement once: in a language, and in others only where that language lacks the release."""
+        same = Release.objects.public().in_language(language).filter(family=OuterRef("release__family"))
+        return self.filter(Q(release__language=language) | ~Exists(same))
+
+    def for_list(self):
+        return self.select_related("release__family", "spokesperson__photo__stored_file").defer("release__body")
 
 
 class Quote(models.Model):

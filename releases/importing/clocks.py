@@ -28,9 +28,7 @@ HOUR, UNTIL_HOUR = r"(?P<hour>\d\d?)(?:[.:](?P<minute>\d\d))?", r"(?P<hour2>\d\d
 DASH = r"\s?[-–—]\s?"
 NO_MORE_DIGITS = r"(?![.:]?\d|/)"
 AMERICAN = re.compile(rf"(?<![\d.:]){HOUR}(?:{DASH}{UNTIL_HOUR})?\s?(?P<half>[ap])\.?\s?m\b\.?", re.IGNORECASE)
-BARE = re.compile(
-    rf"(?<![\d.:/])(?P<hour>\d\d?)[.:](?P<minute>\d\d)(?::\d\d)?(?:{DASH}{UNTIL_HOUR})?{NO_MORE_DIGITS}"
-)
+BARE = re.compile(rf"(?<![\d.:/])(?P<hour>\d\d?)[.:](?P<minute>\d\d)(?::\d\d)?(?:{DASH}{UNTIL_HOUR})?{NO_MORE_DIGITS}")
 
 
 @dataclass(frozen=True)

@@ -39,12 +39,18 @@ class Span:
 
 
 def find_days(text: str, words: Vocabulary) -> list[Span]:
-    spans = [read_span(match, words) for pattern in patterns(words) for match in pattern.finditer(text)]
+    matches = [match for pattern in patterns(words) for match in pattern.finditer(text)]
+    spans = [read_span(match, words) for match in matches if not is_clock(text[: match.start()], words)]
     found = []
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):
         if not found or span.start >= found[-1].end:
             found.append(span)
     return found
+
+
+def is_clock(before: str, words: Vocabulary) -> bool:
+    """“klo 9.10.” at the end of a sentence is no day of October."""
+    return before[-10:].rstrip().casefold().endswith(tuple(words.words("dates.clock")))
 
 
 @cache

@@ -1,14 +1,14 @@
 """What the importer makes of a text, before anything is stored."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
 
 BLOCKING = "blocking"
 ADVISORY = "advisory"
 
 
-class Unreadable(Exception):
+class Unreadable(ValueError):
     """These bytes are no text of a release; the message says what to do instead."""
 
     def __init__(self, message):
@@ -56,8 +56,8 @@ class Event:
     """Start and end are days, or local moments without a zone where a time is printed."""
 
     name: str
-    start: date | datetime | None = None
-    end: date | datetime | None = None
+    start: dt.date | dt.datetime | None = None
+    end: dt.date | dt.datetime | None = None
     place: str = ""
 
 
@@ -90,8 +90,8 @@ Block = Paragraph | Heading | BulletList | QuoteBlock
 class Draft:
     language: str
     kind: str = "release"
-    date: date | None = None
-    embargo: datetime | None = None
+    date: dt.date | None = None
+    embargo: dt.datetime | None = None
     headline: str = ""
     lead: str = ""
     blocks: tuple[Block, ...] = ()

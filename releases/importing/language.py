@@ -11,8 +11,6 @@ WORD = re.compile(r"[^\W\d_]+")
 def detect(text: str) -> tuple[str, bool]:
     """The language, and whether the text left no doubt about it."""
     counts = Counter(WORD.findall(text.casefold()))
-    scores = {
-        language: sum(counts[word] for word in vocabulary(language).words("common")) for language in LANGUAGES
-    }
+    scores = {language: sum(counts[word] for word in vocabulary(language).words("common")) for language in LANGUAGES}
     first, second, _ = sorted(LANGUAGES, key=scores.get, reverse=True)
     return first, scores[first] > 1.5 * scores[second]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .vocabulary import Vocabulary
 
@@ -10,6 +11,7 @@ NARROWEST_WRAP, WIDEST_WRAP = 45, 100
 OPENS_A_LINE = re.compile(r"[-–—•*·▪◦#>]|\d+[.)] ")
 CLOSES_A_ROW = re.compile(r"(\S@\S+|\(at?\)\S+|[\d() -]{7,}|:)$")
 BROKEN_WORD = re.compile(r"[^\W\d_]-$")
+SENTENCE_CLOSERS = (".", "!", "?", "”", '"', "»")
 SPACES = re.compile(" +")
 
 
@@ -51,7 +53,8 @@ def closed(parts: list) -> list[Line]:
 
 def wrap_width(rows: list[Line]) -> int:
     """How wide the text was wrapped, or 0 if its rows are whole paragraphs."""
-    lengths = sorted(len(row.text) for row in rows if " " in row.text)
+    going_on = [row.text for row, below in pairwise(rows) if not below.gap and not CLOSES_A_ROW.search(row.text)]
+    lengths = sorted(len(text) for text in going_on if " " in text)
     if len(lengths) < 4 or not NARROWEST_WRAP <= lengths[-1] <= WIDEST_WRAP:
         return 0
     return lengths[-1] if lengths[-3] >= lengths[-1] * 0.85 else 0
@@ -64,5 +67,6 @@ def seam(last: Line, row: Line, width: int, words: Vocabulary) -> str | None:
     first_word = row.text.split(" ", 1)[0]
     if BROKEN_WORD.search(last.text) and first_word[0].isalpha():
         return " " if words.has("hyphens.suspended", first_word) else ""
-    is_full = len(last.text) + 1 + len(first_word) > width
+    slack = 0 if last.text.endswith(SENTENCE_CLOSERS) else width // 8
+    is_full = len(last.text) + 1 + len(first_word) > width - slack
     return " " if width and is_full else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from .vocabulary import Vocabulary
 
+LONGEST_REST = 4  # words around a name that are neither name nor title
 INITIAL = re.compile(r"[^\W\d_]\.$")
 NAME = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*$")
 UNACCENTED = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ı": "i", "’": "'"})
@@ -36,16 +37,23 @@ class Person:
 
 
 def read_person(phrase: str, words: Vocabulary) -> Person | None:
-    """“title name”, “name, title”, a surname or a pronoun; None when nobody is named."""
+    """“title name”, “name, title”, a surname or a pronoun; None when nobody is named or much else is said."""
     head, _, tail = (part.strip(" .:;") for part in phrase.strip(" ,").partition(","))
     tokens = head.split()
     if any(words.has("people.pronouns", token) for token in tokens[:2]):
-        return Person(is_pronoun=True)
+        return Person(is_pronoun=True) if len(tokens) <= LONGEST_REST and not tail else None
     start, end = name_span(tokens, words)
     if start == end:
         return None
+    if len(tokens) - end > LONGEST_REST or (tail and not start and not is_title_phrase(tail, words)):
+        return None
     title = " ".join(tokens[:start]) or tail
     return Person(" ".join(tokens[start:end]).rstrip(".,"), title.strip(" ,.") or "")
+
+
+def is_title_phrase(phrase: str, words: Vocabulary) -> bool:
+    tokens = phrase.split()
+    return len(tokens) <= 3 or any(is_title(token, words) for token in tokens[:8])
 
 
 def name_span(tokens: list[str], words: Vocabulary) -> tuple[int, int]:
@@ -90,9 +98,24 @@ class Cast:
         self.known = list(known)
         self.seen: list[str] = []
 
+    def without_title(self, person: Person) -> Person:
+        """“Palomestari Aino Joki” at the start of a sentence is Aino Joki if the text knows her so."""
+        tokens = person.name.split()
+        for start in range(1, len(tokens) - 1):
+            name = " ".join(tokens[start:])
+            if any(fold(name) == fold(known) for known in self.known):
+                return Person(name, " ".join((person.title, *tokens[:start])).strip())
+        return person
+
     def enter(self, name: str) -> str:
         self.seen.append(name)
         return name
+
+    def hear(self, text: str) -> None:
+        """Known people whom the text names, in any case ending, are the ones a later pronoun may mean."""
+        told = fold(text)
+        places = {name: told.rfind(fold(name)[:-2]) for name in self.known}
+        self.seen += sorted((name for name in places if places[name] >= 0), key=places.get)
 
     def who(self, person: Person) -> str | None:
         """The full name of a person in a phrase; None when the text never gives it."""

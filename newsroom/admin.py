@@ -1,0 +1,134 @@
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.models import Group
+from django.forms import CheckboxSelectMultiple
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.admin_base import HouseAdmin, NamedAdmin
+from newsroom.forms import UserAddForm, UserForm
+from newsroom.models import Image, Organisation, Place, Theme, User
+
+# What a group may do is kept by the code (permissions.py), so there is nothing to edit.
+if admin.site.is_registered(Group):
+    admin.site.unregister(Group)
+
+GROUPS = {"Writer": _("Writer"), "Editor": _("Editor"), "Administrator": _("Administrator")}
+
+
+def group_name(group) -> str:
+    return str(GROUPS.get(group.name, group.name))
+
+
+class GroupFilter(admin.RelatedFieldListFilter):
+    def field_choices(self, field, request, model_admin):
+        return [(group.pk, group_name(group)) for group in Group.objects.order_by("pk")]
+
+
+@admin.register(User)
+class UserAdmin(HouseAdmin, DjangoUserAdmin):
+    form = UserForm
+    add_form = UserAddForm
+    add_form_template = None
+    list_display = ["name", "email", "in_groups", "is_active", "last_login"]
+    list_prefetch_related = ["groups"]
+    list_filter = [("groups", GroupFilter), "is_active"]
+    search_fields = ["name", "email"]
+    ordering = ["name"]
+    filter_horizontal = []
+    fieldsets = [
+        (None, {"fields": ["name", "email", "language", "password"]}),
+        (_("What this person may do"), {"fields": ["groups", "is_active", "is_staff", "is_superuser"]}),
+    ]
+    add_fieldsets = [
+        (None, {"fields": ["name", "email", "language", "groups"]}),
+        (_("Password"), {"fields": ["password1", "password2"]}),
+    ]
+
+    @admin.display(description=_("groups"))
+    def in_groups(self, user):
+        return ", ".join(group_name(group) for group in user.groups.all())
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        field = super().formfield_for_manytomany(db_field, request, widget=CheckboxSelectMultiple, **kwargs)
+        field.label_from_instance = group_name
+        field.help_text = _(
+            "Writers draft texts and send them for review. Editors also publish, withdraw and remove. "
+            "Administrators also keep the users and the organisation's details."
+        )
+        return field
+
+    def get_readonly_fields(self, request, obj=None):
+        return [] if request.user.is_superuser else ["is_superuser"]
+
+    def has_change_permission(self, request, obj=None):
+        is_above = obj is not None and obj.is_superuser and not request.user.is_superuser
+        return super().has_change_permission(request, obj) and not is_above
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(NamedAdmin):
+    list_display = ["__str__", "short_name", "is_house"]
+    search_fields = ["name_fi", "name_sv", "name_en", "short_name_fi", "short_name_sv", "short_name_en"]
+    fieldsets = [
+        (_("Names"), {"fields": ["name", "short_name", "genitive_fi"]}),
+        (_("About us"), {"fields": ["tagline", "about", "street_address", "website"]}),
+        (_("Press desk"), {"fields": [("press_phone", "press_email"), "press_hours"]}),
+        (_("Look"), {"fields": [("brand_colour", "signal_colour"), "logo"]}),
+        (_("Settings"), {"fields": ["is_house", "main_language"]}),
+    ]
+
+
+@admin.register(Theme)
+class ThemeAdmin(NamedAdmin):
+    list_display = ["__str__", "slug", "hue"]
+    search_fields = ["name_fi", "name_sv", "name_en"]
+    prepopulated_fields = {"slug": ["name_fi"]}
+    slug_from = ["name"]
+    fieldsets = [
+        (None, {"fields": ["name", "slug", "description", "hue"]}),
+        (_("Settings"), {"fields": ["main_language"]}),
+    ]
+
+
+@admin.register(Place)
+class PlaceAdmin(HouseAdmin):
+    """Municipalities come from the official list and are only looked up."""
+
+    list_display = ["name_fi", "name_sv", "code"]
+    search_fields = ["name_fi", "name_sv", "code"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Image)
+class ImageAdmin(NamedAdmin):
+    list_display = ["picture", "__str__", "credit", "size", "created_at"]
+    list_display_links = ["picture", "__str__"]
+    list_select_related = ["stored_file"]
+    search_fields = ["alt_fi", "alt_sv", "alt_en", "caption_fi", "caption_sv", "caption_en", "credit"]
+    fieldsets = [
+        (_("Picture"), {"fields": ["stored_file"]}),
+        (_("Texts"), {"fields": ["alt", "caption", "credit"]}),
+        (_("Settings"), {"fields": ["main_language"]}),
+    ]
+
+    @admin.display(description=_("picture"))
+    def picture(self, image):
+        address = reverse("admin:thumbnail", args=[image.stored_file.uuid])
+        return format_html('<img class="thumbnail" src="{}" alt="">', address)
+
+    @admin.display(description=_("size"))
+    def size(self, image):
+        return f"{image.width} × {image.height}"

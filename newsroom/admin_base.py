@@ -1,0 +1,287 @@
+"""What the pages of the admin share: lists, pictures, one revision a save, names in three languages, parts."""
+
+import json
+
+from ckeditor.widgets import CKEditorWidget
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import PAGE_VAR, ChangeList
+from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.forms import Media, NumberInput
+from django.template.response import TemplateResponse
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from translated_fields.fields import to_attribute
+
+from newsroom import history
+from newsroom.forms import (
+    AddressForm,
+    DayField,
+    MomentField,
+    MomentWidget,
+    PartForm,
+    PartFormSet,
+    TimeOfDayField,
+    TimeWidget,
+)
+from newsroom.history import Revision
+from newsroom.images import Image
+from newsroom.languages import CODES, translated_texts
+from newsroom.richtext import HTMLField
+
+IN_LANGUAGE = {
+    "fi": _("%(name)s in Finnish"),
+    "sv": _("%(name)s in Swedish"),
+    "en": _("%(name)s in English"),
+}
+VERBS = {
+    "add": _("Created"),
+    "change": _("Changed"),
+    "delete": _("Deleted"),
+    "submit": _("Sent for review"),
+    "send_back": _("Sent back"),
+    "clear": _("Cleared for publication"),
+    "recall": _("Scheduling cancelled"),
+    "withdraw": _("Withdrawn"),
+    "remove": _("Removed"),
+    "import": _("Imported"),
+}
+
+
+class LeanChangeList(ChangeList):
+    """A list that loads what it shows, and no long texts."""
+
+    def get_queryset(self, request, exclude_parameters=None):
+        rows = super().get_queryset(request, exclude_parameters)
+        shown = rows.prefetch_related(*self.model_admin.list_prefetch_related)
+        return shown.defer(*self.model_admin.list_deferred)
+
+
+class PictureSelect(AutocompleteSelect):
+    """A picture is chosen by typing and seen before it is saved."""
+
+    template_name = "admin/widgets/picture_select.html"
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        context["widget"]["picture"] = Image.objects.filter(pk=value).first() if str(value).isdigit() else None
+        return context
+
+    @property
+    def media(self):
+        return super().media + Media(js=["admin/js/autocomplete.js", "newsroom/admin/pictures.js"])
+
+
+def _with_few_ways_out(field):
+    """Beside a choice stand adding and changing; deleting and looking have pages of their own."""
+    if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+        field.widget.can_delete_related = field.widget.can_view_related = False
+    return field
+
+
+def _with_add_label(inline) -> str:
+    data = json.loads(inline.inline_formset_data())
+    data["options"]["addText"] = str(inline.opts.add_label)
+    return json.dumps(data)
+
+
+class HouseAdmin(admin.ModelAdmin):
+    form = AddressForm
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    list_per_page = 50
+    list_prefetch_related = ()
+    list_deferred = ()
+    # The words that an empty slug is made from.
+    slug_from = ()
+    formfield_overrides = {
+        models.DateTimeField: {"form_class": MomentField, "widget": MomentWidget},
+        models.DateField: {"form_class": DayField},
+        models.TimeField: {"form_class": TimeOfDayField, "widget": TimeWidget},
+        models.URLField: {"assume_scheme": "https"},
+    }
+
+    class Media:
+        js = ["newsroom/admin/form.js"]
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return rows.select_related(*self.list_select_related) if self.list_select_related else rows
+
+    def get_changelist(self, request, **kwargs):
+        return LeanChangeList
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **{"labels": self.labels(), **kwargs})
+        form.slug_from = self.slug_from
+        return form
+
+    def get_readonly_fields(self, request, obj=None):
+        fixed = ["slug"] if obj and self.slug_from and self.is_address_fixed(obj) else []
+        return [*super().get_readonly_fields(request, obj), *fixed]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        readonly = self.get_readonly_fields(request, obj)
+        fields = super().get_prepopulated_fields(request, obj)
+        return {name: sources for name, sources in fields.items() if name not in readonly}
+
+    def is_address_fixed(self, obj) -> bool:
+        """A page that readers can find keeps its address."""
+        rows = type(obj)._default_manager
+        return hasattr(rows, "public") and rows.filter(pk=obj.pk).public().exists()
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        return _with_few_ways_out(super().formfield_for_dbfield(db_field, request, **kwargs))
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.related_model is Image:
+            kwargs.setdefault("widget", PictureSelect(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def changelist_view(self, request, extra_context=None):
+        context = {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})}
+        return super().changelist_view(request, context)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        context = {"show_save_and_add_another": False, **(extra_context or {})}
+        return super().changeform_view(request, object_id, form_url, context)
+
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        if obj:
+            context |= {"title": str(obj), "subtitle": None}
+        response = super().render_change_form(request, context, obj=obj, **kwargs)
+        fields = context["adminform"].form.fields.values()
+        if any(isinstance(field.widget, CKEditorWidget) for field in fields):
+            response._csp_replace = settings.RICH_TEXT_CSP
+        return response
+
+    def get_inline_formsets(self, request, formsets, inline_instances, obj=None):
+        shown = super().get_inline_formsets(request, formsets, inline_instances, obj)
+        for each in shown:
+            each.inline_formset_data = _with_add_label(each)
+        return shown
+
+    def labels(self) -> dict[str, str]:
+        return {}
+
+    def is_read_only(self, request, obj) -> bool:
+        return obj is not None and not self.has_change_permission(request, obj)
+
+
+class RecordedAdmin(HouseAdmin):
+    """One POST is one revision, whatever it saves, and the history shows the revisions."""
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with history.change(by=request.user, note=request.POST.get("revision_note", "")):
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def delete_model(self, request, obj):
+        with history.change(by=request.user):
+            obj.delete()
+
+    def history_view(self, request, object_id, extra_context=None):
+        obj = self.get_object(request, unquote(object_id))
+        if obj is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_permission(request, obj):
+            raise PermissionDenied
+        revisions = Revision.objects.of(obj).select_related("by").defer("data")
+        paginator = self.get_paginator(request, revisions, 50)
+        page = paginator.get_page(request.GET.get(PAGE_VAR, 1))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("History: %(name)s") % {"name": obj},
+            "object": obj,
+            "opts": self.opts,
+            "page": page,
+            "page_range": paginator.get_elided_page_range(page.number),
+            "rows": [{"revision": revision, "verb": VERBS.get(revision.verb, revision.verb)} for revision in page],
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, "admin/revisions.html", context)
+
+
+class InLanguages:
+    """Fieldsets name a translated text once; its columns come side by side, the main language first."""
+
+    # Names for texts that the model calls by a word of several meanings.
+    label_names = {}
+
+    def get_fieldsets(self, request, obj=None):
+        main = getattr(obj, "main_language", CODES[0])
+        order = sorted(CODES, key=lambda code: code != main)
+        return [
+            (title, {**options, "fields": list(self._columns(options["fields"], order))})
+            for title, options in super().get_fieldsets(request, obj)
+        ]
+
+    def _columns(self, fields, order):
+        texts = translated_texts(self.model)
+        for name in fields:
+            if name not in texts:
+                yield name
+            elif isinstance(self.model._meta.get_field(texts[name].fields[0]), HTMLField):
+                yield from (to_attribute(name, code) for code in order)
+            else:
+                yield tuple(to_attribute(name, code) for code in order)
+
+    def labels(self) -> dict[str, str]:
+        found = {}
+        for name, text in translated_texts(self.model).items():
+            label = capfirst(self.label_names.get(name, text.short_description))
+            found |= {to_attribute(name, code): IN_LANGUAGE[code] % {"name": label} for code in CODES}
+        return found
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if code := getattr(db_field, "_translated_field_language_code", None):
+            field.widget.attrs["lang"] = code
+        return field
+
+
+class NamedAdmin(InLanguages, RecordedAdmin):
+    pass
+
+
+class PartInline(admin.StackedInline):
+    """Parts may be touched by whoever may touch their owner. Their order is set by buttons (order.js)."""
+
+    form = PartForm
+    formset = PartFormSet
+    extra = 0
+    add_label = _("Add")
+    formfield_overrides = HouseAdmin.formfield_overrides
+
+    class Media:
+        js = ["newsroom/admin/order.js"]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "position":
+            kwargs["widget"] = NumberInput(attrs={"data-up": _("Move up"), "data-down": _("Move down")})
+        return _with_few_ways_out(super().formfield_for_dbfield(db_field, request, **kwargs))
+
+    def has_view_permission(self, request, obj=None):
+        return self._may("view", request)
+
+    def has_add_permission(self, request, obj=None):
+        return self._may("change", request)
+
+    def has_change_permission(self, request, obj=None):
+        return self._may("change", request)
+
+    def has_delete_permission(self, request, obj=None):
+        return self._may("change", request)
+
+    def _may(self, verb, request) -> bool:
+        owner = self.parent_model._meta
+        return request.user.has_perm(f"{owner.app_label}.{verb}_{owner.model_name}")
+
+
+class NamedPartInline(InLanguages, PartInline):
+    def get_formset(self, request, obj=None, **kwargs):
+        return super().get_formset(request, obj, labels=self.labels(), **kwargs)

@@ -1,0 +1,74 @@
+"""The editors' desk: what waits for somebody, what comes out next, what came out last, what I left unfinished."""
+
+from datetime import datetime
+from itertools import islice
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from newsroom import clock
+from newsroom.history import Revision
+from newsroom.publishing import Publishable, Stage
+
+LENGTH = 8
+
+
+def desk(site, request) -> dict[str, list[dict]]:
+    admins = [
+        admin
+        for model, admin in site._registry.items()
+        if issubclass(model, Publishable) and admin.has_view_permission(request)
+    ]
+    return {
+        "waiting": _rows(request, admins, Stage.REVIEW, "changed_at"),
+        "scheduled": _rows(request, admins, Stage.SCHEDULED, "publish_at"),
+        "published": _rows(request, admins, Stage.PUBLIC, "publish_at", newest_first=True),
+        "drafts": _rows(request, admins, Stage.DRAFT, "changed_at", newest_first=True, by=request.user),
+    }
+
+
+def _rows(request, admins, stage, field, newest_first=False, by=None) -> list[dict]:
+    found = []
+    for admin in admins:
+        rows = admin.get_queryset(request).in_stage(stage).defer(*admin.list_deferred)
+        if by:
+            rows = rows.filter(Exists(_revisions_of(admin.model, by)))
+        order = f"-{field}" if newest_first else field
+        found += [(getattr(row, field), admin, row) for row in rows.order_by(order, "pk")[:LENGTH]]
+    found.sort(key=lambda each: each[0], reverse=newest_first)
+    return [_row(admin, row, at) for at, admin, row in islice(found, LENGTH)]
+
+
+def _revisions_of(model, by):
+    return Revision.objects.filter(
+        content_type__app_label=model._meta.app_label,
+        content_type__model=model._meta.model_name,
+        object_id=OuterRef("pk"),
+        by=by,
+    )
+
+
+def _row(admin, row, at: datetime) -> dict:
+    options = row._meta
+    return {
+        "name": str(row),
+        "language": getattr(row, "language", ""),
+        "url": reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[row.pk]),
+        "description": admin.describe(row),
+        "stage": row.stage,
+        "at": at,
+        "wait": time_until(at) if row.stage == Stage.SCHEDULED else "",
+    }
+
+
+def time_until(moment: datetime) -> str:
+    """How long until a moment, as one says it at a desk; a minute that has begun counts as whole."""
+    minutes = max(1, -int((clock.now() - moment).total_seconds() // 60))
+    if minutes < 60:
+        return _("in %(minutes)d min") % {"minutes": minutes}
+    if minutes < 24 * 60:
+        return _("in %(hours)d h %(minutes)d min") % {"hours": minutes // 60, "minutes": minutes % 60}
+    days = minutes // (24 * 60)
+    return ngettext("in %(days)d day", "in %(days)d days", days) % {"days": days}

@@ -1,0 +1,190 @@
+"""Form fields and forms that every part of the admin shares. None of them loses what was typed."""
+
+from datetime import datetime, time
+
+from django import forms
+from django.contrib.admin.widgets import AdminDateWidget, AdminSplitDateTime, AdminTextareaWidget, AdminTimeWidget
+from django.contrib.auth.forms import BaseUserCreationForm, UserChangeForm
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.languages import Named
+from newsroom.models import User
+from newsroom.publishing import READABLE
+from newsroom.uploads import UploadField
+
+# Days are written the Finnish way or the ISO way in all languages: 3/4/2027 would be two different days.
+DAY_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
+TIME_FORMATS = ["%H.%M", "%H:%M", "%H.%M.%S", "%H:%M:%S"]
+NO_SUCH_DAY = _("There is no such day. Write it like 31.12.2027.")
+NO_SUCH_TIME = _("There is no such time. Write it like 9.30.")
+
+
+class TimeWidget(AdminTimeWidget):
+    def format_value(self, value):
+        if isinstance(value, time):
+            return value.strftime("%H:%M" if get_language() == "en" else "%H.%M")
+        return value
+
+
+class MomentWidget(AdminSplitDateTime):
+    template_name = "admin/widgets/moment.html"
+
+    def __init__(self, attrs=None):
+        forms.MultiWidget.__init__(self, [AdminDateWidget, TimeWidget], attrs)
+
+
+class DayField(forms.DateField):
+    widget = AdminDateWidget
+    input_formats = DAY_FORMATS
+    default_error_messages = {"invalid": NO_SUCH_DAY}
+
+
+class TimeOfDayField(forms.TimeField):
+    widget = TimeWidget
+    input_formats = TIME_FORMATS
+    default_error_messages = {"invalid": NO_SUCH_TIME}
+
+
+class MomentField(forms.SplitDateTimeField):
+    """A minute of Finnish time; says so when the clocks skip it or show it twice."""
+
+    widget = MomentWidget
+    default_error_messages = {
+        "invalid_date": NO_SUCH_DAY,
+        "invalid_time": NO_SUCH_TIME,
+        "skipped": _("%(time)s does not exist on this day: the clocks are put forward over it. Choose another time."),
+        "twice": _("%(time)s comes twice on this day: the clocks are put back over it. Choose another time."),
+    }
+
+    def __init__(self, **kwargs):
+        super().__init__(input_date_formats=DAY_FORMATS, input_time_formats=TIME_FORMATS, **kwargs)
+
+    def compress(self, data_list):
+        try:
+            moment = super().compress(data_list)
+        except ValidationError as error:
+            if error.code != "ambiguous_timezone":
+                raise
+            raise self._clock_error(*data_list) from error
+        return moment and moment.replace(second=0, microsecond=0)
+
+    def _clock_error(self, day, time_of_day):
+        moment = datetime.combine(day, time_of_day)
+        first, second = (timezone.make_aware(moment.replace(fold=fold)).utcoffset() for fold in (0, 1))
+        # Before a skipped hour the offset is the smaller one, before an hour that comes twice the larger.
+        code = "skipped" if first < second else "twice"
+        return ValidationError(
+            self.error_messages[code], code=code, params={"time": TimeWidget().format_value(time_of_day)}
+        )
+
+
+class FilesForm(forms.ModelForm):
+    """A row that has its file needs no other: a bad file chosen in its place leaves it as it was."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if isinstance(field, UploadField) and getattr(self.instance, f"{name}_id"):
+                field.required = False
+
+
+class AddressForm(FilesForm):
+    """Makes an empty slug from the words it stands for; `slug_from` names their fields."""
+
+    slug_from: tuple[str, ...] = ()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].error_messages["unique"] = _("This address is already taken. Change the end of it.")
+            self.fields["slug"].error_messages["invalid"] = _("Use only the letters a–z, digits and hyphens.")
+
+    def clean(self):
+        super().clean()
+        if "slug" in self.fields and "slug" not in self.errors and not self.cleaned_data.get("slug"):
+            self._fill_slug()
+
+    def _fill_slug(self):
+        main = self.cleaned_data.get("main_language")
+        words = (self.cleaned_data.get(name) or self.cleaned_data.get(f"{name}_{main}") for name in self.slug_from)
+        length = self.fields["slug"].max_length
+        self.cleaned_data["slug"] = slugify(" ".join(word for word in words if word))[:length].strip("-")
+        if not self.cleaned_data["slug"]:
+            self.add_error("slug", self.fields["slug"].error_messages["required"])
+
+
+class PublishableForm(AddressForm):
+    """Asks again, with the row locked, whether this person may change it: the page may have been open for hours."""
+
+    by = None
+    revision_note = forms.CharField(
+        label=_("Note to colleagues"),
+        required=False,
+        max_length=2000,
+        widget=AdminTextareaWidget(attrs={"rows": 2}),
+        help_text=_("What you did and why. It is kept in the history and never shown to readers."),
+    )
+
+    def clean(self):
+        super().clean()
+        if self.instance.pk:
+            self.instance.hold()
+            if reasons := self.instance.why_not_change(self.by):
+                self.add_error(None, reasons)
+            elif self._moves_a_fixed_moment():
+                self.add_error(
+                    "publish_at",
+                    _("This has been cleared in the meantime. Cancel the scheduling before you change the moment."),
+                )
+
+    def _moves_a_fixed_moment(self) -> bool:
+        is_fixed = self.instance.status in READABLE and "publish_at" in self.cleaned_data
+        return is_fixed and self.cleaned_data["publish_at"] != self.instance.publish_at
+
+
+class PartForm(FilesForm):
+    """A row of an inline. A place in the order alone does not make an empty row a filled one."""
+
+    def has_changed(self):
+        return any(name != "position" for name in self.changed_data) or bool(self.instance.pk and self.changed_data)
+
+
+class PartFormSet(forms.BaseInlineFormSet):
+    """Parts know their owner while they are checked, and write in its main language."""
+
+    def _construct_form(self, i, **kwargs):
+        form = super()._construct_form(i, **kwargs)
+        setattr(form.instance, self.fk.name, self.instance)
+        return form
+
+    def full_clean(self):
+        if issubclass(self.model, Named) and isinstance(self.instance, Named):
+            for form in self.forms:
+                form.instance.main_language = self.instance.main_language
+        super().full_clean()
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=2000,
+        widget=AdminTextareaWidget(attrs={"rows": 4}),
+        error_messages={"required": _("Write the reason.")},
+    )
+
+
+class UserAddForm(BaseUserCreationForm):
+    class Meta:
+        model = User
+        fields = ["email", "name", "language", "groups"]
+
+
+class UserForm(UserChangeForm):
+    class Meta:
+        model = User
+        fields = ["email", "name", "language", "password", "groups", "is_active", "is_staff", "is_superuser"]

@@ -1,0 +1,10 @@
+"""The answer for what was public and has been taken away."""
+
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+
+
+def page(request):
+    response = render(request, "410.html", status=410)
+    patch_cache_control(response, no_store=True)
+    return response

@@ -1,0 +1,204 @@
+"""What templates ask for. `{% html %}` is the only place that lets markup through, and it cleans once more."""
+
+import re
+from datetime import date, datetime
+
+from django import template
+from django.template import Node
+from django.utils import formats, timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext, gettext_lazy, ngettext
+from phonenumber_field.phonenumber import PhoneNumber
+
+from newsroom import dates, richtext
+from newsroom.languages import CODES, active
+from newsroom.words import Question
+
+register = template.Library()
+
+
+@register.simple_tag
+def html(value: str) -> str:
+    return mark_safe(richtext.clean(value))
+
+
+class Inline(Node):
+    """A tag whose markup stands within a line, so the last line break of its template is not part of it."""
+
+    def __init__(self, node):
+        self.node = node
+
+    def render(self, context):
+        return self.node.render(context).strip()
+
+
+def inline_tag(template_name: str):
+    def add(function):
+        register.inclusion_tag(template_name)(function)
+        compile_tag = register.tags[function.__name__]
+        register.tags[function.__name__] = lambda parser, token: Inline(compile_tag(parser, token))
+        return function
+
+    return add
+
+
+# Words in their language
+
+
+@inline_tag("newsroom/_text.html")
+def text(value) -> dict:
+    """A name, marked with `lang` when it is not in the page's language."""
+    return {"value": value, "language": foreign(value)}
+
+
+@register.filter
+def foreign(value) -> str:
+    """The language of a text that is not in the page's language, for a `lang` attribute; else ""."""
+    language = getattr(value, "language", active())
+    return language if language != active() else ""
+
+
+@register.filter
+def if_foreign(code: str) -> str:
+    return code if code != active() else ""
+
+
+@register.simple_tag
+def title_in(thing, language: str):
+    """A thing's title in the language of one of its files; a multilingual file has the page's."""
+    return thing.text_in("title", language if language in CODES else active())
+
+
+_IN_LANGUAGE = {
+    "fi": gettext_lazy("in Finnish"),
+    "sv": gettext_lazy("in Swedish"),
+    "en": gettext_lazy("in English"),
+    "mul": gettext_lazy("in several languages"),
+}
+
+
+@register.filter
+def in_language(code: str) -> str:
+    return str(_IN_LANGUAGE[code])
+
+
+# Days and times
+
+
+@inline_tag("newsroom/_time.html")
+def day(when: date | datetime | None) -> dict:
+    """A day; of an instant, the day in Finland."""
+    when = timezone.localdate(when) if isinstance(when, datetime) else when
+    return {"machine": when and when.isoformat(), "words": when and dates.day(when, active())}
+
+
+@inline_tag("newsroom/_time.html")
+def moment(when: datetime | None) -> dict:
+    machine = when and timezone.localtime(when).isoformat(timespec="minutes")
+    return {"machine": machine, "words": when and dates.moment(when, active())}
+
+
+@inline_tag("newsroom/_days.html")
+def days(first: date, last: date) -> dict:
+    return {"first": first.isoformat(), "last": last.isoformat(), "range": dates.days(first, last, active())}
+
+
+@register.simple_tag
+def days_beside_year(first: date, last: date) -> dict:
+    written, year = dates.days_beside_year(first, last, active())
+    return {"days": written, "year": year}
+
+
+@register.simple_tag
+def times(event) -> str:
+    return "" if event.is_all_day else dates.times(event.start_time, event.end_time, active())
+
+
+@inline_tag("newsroom/_page_of.html")
+def page_of(page) -> dict:
+    """For a title: which page of a list this is, from the second on."""
+    return {"page": page}
+
+
+# Files
+
+
+@register.filter
+def size(number: int) -> str:
+    figure, is_mega = _size(number)
+    unit = gettext("MB") if is_mega else gettext("kB")
+    return f"{figure} {unit}"
+
+
+@register.filter
+def size_spoken(number: int) -> str:
+    figure, is_mega = _size(number)
+    unit = gettext("megabytes") if is_mega else gettext("kilobytes")
+    return f"{figure} {unit}"
+
+
+def _size(number: int) -> tuple[str, bool]:
+    kilobytes = max(1, round(number / 1000))
+    if kilobytes < 1000:
+        return str(kilobytes), False
+    return formats.number_format(round(number / 1_000_000, 1), decimal_pos=1), True
+
+
+@register.filter
+def pages_in_short(number: int) -> str:
+    return ngettext("%(number)s p.", "%(number)s pp.", number) % {"number": number}
+
+
+@register.filter
+def pages_spoken(number: int) -> str:
+    return ngettext("%(number)s page", "%(number)s pages", number) % {"number": number}
+
+
+# People
+
+
+@register.filter
+def phone(number: PhoneNumber) -> str:
+    """National form in Finnish and Swedish, international in English."""
+    return number.as_international if active() == "en" else number.as_national
+
+
+@inline_tag("newsroom/_email.html")
+def email(address: str) -> dict:
+    name, _at, domain = address.rpartition("@")
+    return {"address": address, "name": name, "domain": domain}
+
+
+# What was asked for
+
+
+@inline_tag("newsroom/_marked.html")
+def marked(words: str, question: Question) -> dict:
+    return {"pieces": question.marked(words)}
+
+
+@register.filter
+def excerpt(words: str, question: Question) -> str:
+    return question.excerpt(words)
+
+
+@register.filter
+def plain(value: str) -> str:
+    return richtext.plain_text(value)
+
+
+@register.filter
+def unbroken(value: str) -> str:
+    """Without soft hyphens, for a title that others show."""
+    return value.replace("\u00ad", "")
+
+
+# The house's own style sheet
+
+_PLAIN_IN_CSS = re.compile(r"[^0-9A-Za-z .-]")
+
+
+@register.filter
+def css_text(words: str) -> str:
+    """Words for a CSS string: whatever could end it, or means something in HTML, as a hexadecimal escape."""
+    return _PLAIN_IN_CSS.sub(lambda found: f"\\{ord(found[0]):x} ", words)

@@ -1,0 +1,23 @@
+from django.shortcuts import get_object_or_404, render
+
+from newsroom.languages import active
+from newsroom.pagination import page_of
+from newsroom.web import public_page
+from people.models import Spokesperson
+
+
+@public_page
+def spokesperson_list(request):
+    people = Spokesperson.objects.public().for_card().by_name()
+    return render(request, "people/spokesperson_list.html", {"people": people})
+
+
+@public_page
+def detail(request, slug):
+    person = get_object_or_404(Spokesperson.objects.public().for_card(), slug=slug)
+    quotes = person.quotes.public().first_in(active()).newest_first().for_list()
+    return render(
+        request,
+        "people/spokesperson_page.html",
+        {"person": person, "quotes": page_of(quotes, request.GET.get("page"))},
+    )

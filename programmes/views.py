@@ -1,0 +1,90 @@
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+
+from newsroom import gone
+from newsroom.languages import active
+from newsroom.news import releases_about
+from newsroom.pagination import page_of
+from newsroom.web import public_page
+from programmes.models import Document, DocumentFile, DocumentVersion, Programme, ProgrammePeriod
+
+
+@public_page
+def programme_list(request):
+    programmes = Programme.objects.public().for_list()
+    return render(request, "programmes/programme_list.html", {"programmes": programmes})
+
+
+@public_page
+def detail(request, slug):
+    programme = get_object_or_404(Programme.objects.public().for_list(), slug=slug)
+    period = programme.shown_period
+    return render(
+        request,
+        "programmes/programme_page.html",
+        {
+            "programme": programme,
+            "period": period,
+            "periods": programme.public_periods,
+            "documents": period.documents.public().for_list(),
+            "releases": _news(programme, request),
+        },
+    )
+
+
+@public_page
+def period(request, slug, first, last):
+    named = {"programme__slug": slug, "start_date__year": first, "end_date__year": last}
+    if ProgrammePeriod.objects.gone().filter(**named).exists():
+        return gone.page(request)
+    found = get_object_or_404(ProgrammePeriod.objects.readable().filter(**named).latest_first()[:1])
+    return render(
+        request,
+        "programmes/period_page.html",
+        {
+            "period": found,
+            "periods": found.programme.periods.public().latest_first(),
+            "documents": found.documents.public().for_list(),
+            "releases": _news(found, request),
+        },
+    )
+
+
+@public_page
+def document_list(request):
+    documents = Document.objects.public().for_list()
+    return render(request, "programmes/document_list.html", {"page": page_of(documents, request.GET.get("page"))})
+
+
+@public_page
+def document(request, slug):
+    documents = Document.objects.readable().filter(slug=slug)
+    if not documents.exists() and DocumentVersion.objects.gone().filter(document__slug=slug).exists():
+        return gone.page(request)
+    found = get_object_or_404(documents.for_list())
+    return render(
+        request,
+        "programmes/document_page.html",
+        {
+            "document": found,
+            "newest": found.newest_version,
+            "versions": found.versions.readable().order_by("-number").prefetch_related("files__stored_file"),
+            "period": ProgrammePeriod.objects.public().filter(documents=found).latest_first().first(),
+            "releases": _news(found, request),
+        },
+    )
+
+
+@public_page
+def document_file(request, slug, language, extension):
+    """The newest file of a language: the address stays while its versions follow each other."""
+    files = DocumentFile.objects.public().filter(version__document__slug=slug).newest_first()
+    for file in files.in_language(language):
+        if extension in file.stored_file.file_type.extensions:
+            return redirect(file.stored_file)
+    raise Http404
+
+
+def _news(thing, request):
+    releases = releases_about(thing).in_language(active()).newest_first().for_list()
+    return page_of(releases, request.GET.get("page"))

@@ -1,0 +1,76 @@
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+
+from newsroom import gone
+from newsroom.languages import active
+from newsroom.pagination import page_of
+from newsroom.web import public_page
+from releases.feeds import rss
+from releases.filters import ReleaseFilter
+from releases.models import Release
+
+RELATED = 3
+
+
+@public_page
+def release_list(request, year=None):
+    chosen = _chosen(request, year)
+    return render(
+        request,
+        "releases/release_list.html",
+        {
+            "chosen": chosen,
+            "page": page_of(chosen.releases().for_list(), request.GET.get("page")),
+            "alternates": chosen.alternates,
+        },
+    )
+
+
+@public_page
+def feed(request, year=None):
+    chosen = _chosen(request, year)
+    return rss(chosen.title, chosen.address, chosen.feed_address, chosen.releases())
+
+
+def _chosen(request, year) -> ReleaseFilter:
+    """A year without releases has no page."""
+    if year and not Release.objects.public().in_language(active()).in_year(int(year)).exists():
+        raise Http404
+    return ReleaseFilter.asked(request.GET, active(), int(year) if year else None)
+
+
+@public_page
+def detail(request, slug):
+    releases = Release.objects.in_language(active())
+    if releases.gone().filter(slug=slug).exists():
+        return gone.page(request)
+    release = get_object_or_404(releases.readable().for_page(), slug=slug)
+    about = _about(release)
+    return render(
+        request,
+        "releases/release_page.html",
+        {"release": release, "about": about, "alternates": _alternates(release, about["translations"])},
+    )
+
+
+def _about(release) -> dict:
+    """What stands around the text: all of it public by itself."""
+    related = Release.objects.public().in_language(release.language).related_to(release)
+    return {
+        "translations": list(release.siblings.public()),
+        "attachments": [each for each in release.attachments.all() if _is_open(each, release)],
+        "periods": release.family.periods.latest_first(),
+        "events": release.family.events.public().soonest_first().for_list(),
+        "related": related.for_list()[:RELATED],
+    }
+
+
+def _is_open(attachment, release) -> bool:
+    """A file is as public as its release, a document as its version."""
+    if attachment.document_version:
+        return attachment.document_version.is_public() and attachment.file is not None
+    return release.is_public()
+
+
+def _alternates(release, translations) -> dict[str, str]:
+    return {each.language: each.get_absolute_url() for each in [release, *translations]}

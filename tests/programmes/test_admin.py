@@ -1,0 +1,123 @@
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from newsroom.models import Revision
+from newsroom.publishing import Stage
+from programmes.models import DocumentVersion, ProgrammePeriod
+from tests.factories import (
+    DocumentFactory,
+    DocumentVersionFactory,
+    ProgrammeFactory,
+    ProgrammePeriodFactory,
+    UserFactory,
+    pdf_bytes,
+)
+from tests.newsroom.test_admin_pages import errors_on, form_of, messages_on
+
+pytestmark = pytest.mark.django_db
+
+ADD_VERSION = "/admin/programmes/documentversion/add/"
+ADD_PERIOD = "/admin/programmes/programmeperiod/add/"
+
+
+@pytest.fixture(autouse=True)
+def editor(client):
+    user = UserFactory(editor=True, language="en")
+    client.force_login(user)
+    return user
+
+
+def with_file(form, content, name="programme.pdf") -> dict:
+    upload = SimpleUploadedFile(name, content)
+    return form | {"files-0-stored_file": upload, "files-0-language": "fi", "files-TOTAL_FORMS": 1}
+
+
+def test_a_version_is_made_with_its_file_and_published(client, editor):
+    document = DocumentFactory()
+    form = form_of(client.get(f"{ADD_VERSION}?document={document.pk}"))
+
+    response = client.post(ADD_VERSION, with_file(form, pdf_bytes()) | {"_publish": 1}, follow=True)
+
+    version = DocumentVersion.objects.get()
+    assert messages_on(response) == ["Published."]
+    assert (version.document, version.stage) == (document, Stage.PUBLIC)
+    assert [stored.stored_file.pages for stored in version.files.all()] == [1]
+    assert [(each.verb, each.by) for each in Revision.objects.of(version)] == [("clear", editor)]
+
+
+def test_a_version_without_files_is_not_published(client):
+    form = form_of(client.get(f"{ADD_VERSION}?document={DocumentFactory().pk}"))
+
+    response = client.post(ADD_VERSION, form | {"_publish": 1}, follow=True)
+
+    assert messages_on(response) == ["Your changes were saved, but more is needed:", "Add at least one file."]
+    assert 'id="why-not-publish"' in response.text
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("programme.pdf", b"<!doctype html><script>alert(1)</script>", "This file is not one of the accepted kinds"),
+        ("programme.pdf", b"", "The file is empty. Choose another file."),
+        ("programme.exe", pdf_bytes(), "The content of the file is PDF, but its name ends in “.exe”."),
+        ("programme.pdf", pdf_bytes() + b"\0" * (51 * 2**20), "The file is 51.0\xa0MB, and at most 50 MB is accepted."),
+    ],
+)
+def test_a_bad_file_is_told_and_the_rest_is_kept(client, name, content, sentence):
+    form = form_of(client.get(f"{ADD_VERSION}?document={DocumentFactory().pk}")) | {
+        "number": 7,
+        "change_note_fi": "Uutta",
+    }
+
+    response = client.post(ADD_VERSION, with_file(form, content, name))
+
+    assert len(errors_on(response)) == 1
+    assert errors_on(response)[0].startswith(sentence)
+    assert "Uutta" in response.text
+
+
+def test_a_file_is_kept_while_something_else_is_mended(client):
+    document = DocumentFactory()
+    form = form_of(client.get(f"{ADD_VERSION}?document={document.pk}")) | {"number": 2}
+
+    response = client.post(ADD_VERSION, with_file(form, pdf_bytes()))
+    assert errors_on(response) == ["Tell readers what changed."]
+    assert "programme.pdf" in response.text
+    client.post(ADD_VERSION, form_of(response) | {"change_note_fi": "Uusi luku."})
+
+    assert [str(file) for file in DocumentVersion.objects.get().files.all()] == ["programme.pdf"]
+
+
+def test_periods_that_overlap_are_told(client):
+    programme = ProgrammeFactory()
+    ProgrammePeriodFactory(programme=programme)
+    form = form_of(client.get(f"{ADD_PERIOD}?programme={programme.pk}"))
+
+    response = client.post(ADD_PERIOD, form | {"start_date": "1.1.2027", "end_date": "31.12.2029"})
+
+    assert errors_on(response) == ["The period overlaps 2024–2027 of the same programme. Change the days."]
+
+
+def test_an_owner_leads_to_its_parts_and_to_a_new_one(client):
+    period, version = ProgrammePeriodFactory(), DocumentVersionFactory(published=True)
+
+    programme = client.get(f"/admin/programmes/programme/{period.programme_id}/change/").text
+    document = client.get(f"/admin/programmes/document/{version.document_id}/change/").text
+
+    assert f'href="/admin/programmes/programmeperiod/{period.pk}/change/"' in programme
+    assert f'href="{ADD_PERIOD}?programme={period.programme_id}"' in programme
+    assert f'href="/admin/programmes/documentversion/{version.pk}/change/"' in document
+    assert '<span class="state state-public">' in document
+
+
+def test_a_writer_reads_a_public_period(client):
+    client.force_login(UserFactory(writer=True, language="en"))
+    period = ProgrammePeriodFactory(published=True)
+    address = f"/admin/programmes/programmeperiod/{period.pk}/change/"
+
+    assert 'name="start_date"' not in client.get(address).text
+    response = client.post(address, {"summary_fi": "Typed", "programme": period.programme_id})
+
+    assert "This has been cleared for publication, so only an editor can change it." in errors_on(response)
+    assert "Typed" in response.text
+    assert ProgrammePeriod.objects.get().summary_fi == ""
