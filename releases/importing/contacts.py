@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .draft import ADVISORY, Contact, Finding, Phone
 from .lines import Line
-from .names import fold, is_title, read_person
+from .names import LONGEST_NAME, LONGEST_TITLE, fold, is_title, read_person
 from .phones import EMAIL, HIDDEN_EMAIL, NUMBER, PLACEHOLDERS, label_before, read_phone, unmasked
 from .vocabulary import Vocabulary
 
@@ -29,14 +29,15 @@ class Card:
     phones: list[Phone] = field(default_factory=list)
     emails: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    is_person: bool = False
 
     @property
     def is_reached(self) -> bool:
         return bool(self.phones or self.emails)
 
     def closed(self) -> Contact:
-        numbers = {phone.number: phone for phone in self.phones}
-        return Contact(self.name, self.title, tuple(numbers.values()), tuple(dict.fromkeys(self.emails)))
+        title = self.title[:LONGEST_TITLE].strip(" ,")
+        return Contact(self.name[:LONGEST_NAME], title, tuple(self.phones), tuple(self.emails), self.is_person)
 
 
 @cache
@@ -108,7 +109,7 @@ class Desk:
             if not any(letter.isalpha() for letter in segment):
                 continue
             person = read_person(segment, self.words)
-            if person and person.is_full:
+            if person and person.is_full and not self.is_service(person.name):
                 self.read_name(person.name, person.title)
             else:
                 self.read_text(segment)
@@ -121,7 +122,7 @@ class Desk:
             return
         card = self.open() if self.card.name else self.card
         titles = [text for text in card.texts if self.is_title(text)]
-        card.name, card.texts = name, []
+        card.name, card.texts, card.is_person = name, [], True
         card.title = self.without_and(title) or (titles[-1] if titles else "")
         self.named_in_row = card
 
@@ -161,6 +162,9 @@ class Desk:
         named = [text for text in (*self.row_texts, *self.card.texts) if text[0].isupper()]
         return next(iter(named or self.card.texts), "")
 
+    def is_service(self, name: str) -> bool:
+        return any(self.words.has("contacts.services", token) for token in name.split())
+
     def is_title(self, text: str) -> bool:
         return any(is_title(token, self.words) for token in text.split())
 
@@ -176,7 +180,8 @@ def merged(contacts: Iterable[Contact]) -> list[Contact]:
         before = people.get(key, Contact(contact.name))
         phones = {phone.number: phone for phone in (*before.phones, *contact.phones)}
         emails = dict.fromkeys((*before.emails, *contact.emails))
-        people[key] = Contact(before.name, before.title or contact.title, tuple(phones.values()), tuple(emails))
+        title, is_person = before.title or contact.title, contact.is_person
+        people[key] = Contact(before.name, title, tuple(phones.values()), tuple(emails), is_person)
     return list(people.values())
 
 

@@ -8,7 +8,7 @@ BLOCKING = "blocking"
 ADVISORY = "advisory"
 
 
-class Unreadable(ValueError):
+class Unreadable(Exception):  # noqa: N818
     """These bytes are no text of a release; the message says what to do instead."""
 
     def __init__(self, message):
@@ -49,6 +49,7 @@ class Contact:
     title: str = ""
     phones: tuple[Phone, ...] = ()
     emails: tuple[str, ...] = ()
+    is_person: bool = True  # or a press service
 
 
 @dataclass(frozen=True)

@@ -19,18 +19,19 @@ def promoted(furniture: list[Line], released_on: date | None, words: Vocabulary)
     """“Jokipäivät 18.–19.9.2030!” below the text; the lines after it may say where."""
     events = []
     for place, line in enumerate(furniture):
-        spans = find_days(line.text, words) if is_promo(line.text, words) else []
-        name = promo_name(line.text[: spans[0].start], words) if spans else ""
+        spans = find_days(line.text, words)
+        name = promo_name(line.text[: spans[0].start], words) if spans and is_promo(line.text, spans[-1], words) else ""
         if any(letter.isupper() for letter in name):
             start, end = when(line.text, spans[0], released_on, words)
             events.append(Event(name, start, end, find_place(furniture[place : place + 3], words)))
     return events
 
 
-def is_promo(text: str, words: Vocabulary) -> bool:
+def is_promo(text: str, span: Span, words: Vocabulary) -> bool:
     """A title with a day, neither a sentence nor a deadline."""
-    names_deadline = re.search(rf"\b{words.any_of('embargo.until')}\b", text, re.IGNORECASE)
-    return len(text) <= LONGEST_PROMO and not text.endswith(".") and not names_deadline
+    names_deadline = re.search(rf"\b{words.any_of('events.deadlines')}\b", text, re.IGNORECASE)
+    is_sentence = text[span.end :].endswith(".")
+    return len(text) <= LONGEST_PROMO and not is_sentence and not names_deadline
 
 
 def promo_name(text: str, words: Vocabulary) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from .vocabulary import Vocabulary
 
+LONGEST_NAME, LONGEST_TITLE = 80, 160
 LONGEST_REST = 4  # words around a name that are neither name nor title
 INITIAL = re.compile(r"[^\W\d_]\.$")
 NAME = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*$")
@@ -47,8 +48,9 @@ def read_person(phrase: str, words: Vocabulary) -> Person | None:
         return None
     if len(tokens) - end > LONGEST_REST or (tail and not start and not is_title_phrase(tail, words)):
         return None
-    title = " ".join(tokens[:start]) or tail
-    return Person(" ".join(tokens[start:end]).rstrip(".,"), title.strip(" ,.") or "")
+    name, title = " ".join(tokens[start:end]).rstrip(".,"), (" ".join(tokens[:start]) or tail).strip(" ,.")
+    is_sane = len(name) <= LONGEST_NAME and len(title) <= LONGEST_TITLE
+    return Person(name, title) if is_sane else None
 
 
 def is_title_phrase(phrase: str, words: Vocabulary) -> bool:

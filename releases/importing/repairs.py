@@ -34,8 +34,8 @@ def mend(lines: list[Line], words: Vocabulary) -> tuple[list[Line], list[Repair]
 
 
 def is_proven(joined: str, seam: int, whole: list[str]) -> bool:
-    """The same stem stands unbroken elsewhere, past the break by three letters or to its end."""
-    stem = joined[: max(SHORTEST_STEM, min(len(joined), seam + 3), len(joined) - LONGEST_ENDING)]
+    """The same stem stands unbroken elsewhere, past the break by two letters or to its end."""
+    stem = joined[: max(SHORTEST_STEM, min(len(joined), seam + 2), len(joined) - LONGEST_ENDING)]
     place = bisect_left(whole, stem)
     return place < len(whole) and whole[place].startswith(stem)
 

@@ -112,13 +112,22 @@ PHONE, OTHER = Phone("+358500000101", "050 000 0101"), Phone("+358500000102", "0
         ),
         (
             "Aino Joki p. 050 000 0101\nJokikuntien mediapalvelu, p. 050 000 0102",
-            [Contact("Aino Joki", "", (PHONE,)), Contact("Jokikuntien mediapalvelu", "", (OTHER,))],
+            [Contact("Aino Joki", "", (PHONE,)), Contact("Jokikuntien mediapalvelu", "", (OTHER,), is_person=False)],
         ),
-        ("Mediapalvelu\narkisin klo 9–15, p. 050 000 0101", [Contact("Mediapalvelu", "", (PHONE,))]),
+        ("Mediapalvelu\narkisin klo 9–15, p. 050 000 0101", [Contact("Mediapalvelu", "", (PHONE,), is_person=False)]),
     ],
 )
 def test_contact_rows_become_one_contact_a_person(rows, contacts):
     assert contacts_of(rows) == contacts
+
+
+def test_press_service_with_a_name_like_a_persons_is_none():
+    rows = "Press Service: tel. +358 50 000 0101\nPress officer Ann Brook, tel. +358 50 000 0102"
+
+    assert [(contact.name, contact.is_person) for contact in contacts_of(rows, "en")] == [
+        ("Press Service", False),
+        ("Ann Brook", True),
+    ]
 
 
 @pytest.mark.parametrize(

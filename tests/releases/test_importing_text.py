@@ -12,6 +12,8 @@ from releases.importing.draft import BulletList, Draft, Event, Heading, Paragrap
 
 TEXTS = Path(__file__).parent / "import_texts"
 SAMPLE = Path(__file__).parents[3] / "shared/samples/tiedote-toimintaohjelma.txt"
+# Events stand in local time without a zone, as they are printed.
+at = datetime.fromisoformat
 LEAD = "Joki nousi yöllä metrin ja laski aamulla takaisin uomaansa. Liiton mittari näki sen kaiken."
 
 
@@ -77,7 +79,10 @@ def test_hard_wrapped_rows_become_paragraphs():
 
 
 def test_rows_that_are_whole_paragraphs_stay_apart():
-    assert [block.text for block in draft_of(f"{LEAD}\n{LEAD} Ja vähän.").blocks] == [LEAD, f"{LEAD} Ja vähän."]
+    assert [block.text for block in draft_of(f"Yö oli pitkä. {LEAD}\n{LEAD} Ja vähän.").blocks] == [
+        f"Yö oli pitkä. {LEAD}",
+        f"{LEAD} Ja vähän.",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -234,8 +239,8 @@ def test_caption_is_set_aside_alone(line):
         ("Jokipäivät 18.-19.9.2030!", Event("Jokipäivät", date(2030, 9, 18), date(2030, 9, 19))),
         ("Jokipäivät 28.–30.9.", Event("Jokipäivät", date(2026, 9, 28), date(2026, 9, 30))),
         ("Näyttely 12.12.–1.2.2027", Event("Näyttely", date(2026, 12, 12), date(2027, 2, 1))),
-        ("Kalailta ti 3.11. klo 17–19", Event("Kalailta", datetime(2026, 11, 3, 17), datetime(2026, 11, 3, 19))),
-        ("Kalailta tiistaina 3. marraskuuta kello 17.15", Event("Kalailta", datetime(2026, 11, 3, 17, 15))),
+        ("Kalailta ti 3.11. klo 17–19", Event("Kalailta", at("2026-11-03T17:00"), at("2026-11-03T19:00"))),
+        ("Kalailta tiistaina 3. marraskuuta kello 17.15", Event("Kalailta", at("2026-11-03T17:15"))),
         ("Kalailta 1.2.", Event("Kalailta", date(2027, 2, 1))),
     ],
 )
@@ -261,6 +266,6 @@ def test_invitation_has_its_event_from_the_labels():
     )
 
     assert draft.events == (
-        Event("Tervetuloa kalatielle", datetime(2026, 9, 9, 10), datetime(2026, 9, 9, 12), "Myllysali"),
+        Event("Tervetuloa kalatielle", at("2026-09-09T10:00"), at("2026-09-09T12:00"), "Myllysali"),
     )
     assert Paragraph("Aika: ke 9.9. klo 10–12") in draft.blocks
