@@ -1,4 +1,3 @@
-import uuid
 from datetime import datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
@@ -97,9 +96,7 @@ class Event(Publishable, Named):
         Venue, models.PROTECT, null=True, blank=True, related_name="events", verbose_name=_("venue")
     )
     online_url = models.URLField(_("online at"), blank=True, default="", validators=[HTTPS_ONLY])
-    situation = models.CharField(
-        _("situation"), max_length=12, choices=Situation.choices, default=Situation.SCHEDULED
-    )
+    situation = models.CharField(_("situation"), max_length=12, choices=Situation.choices, default=Situation.SCHEDULED)
     situation_note = translated(
         LineField(
             _("what happened"),
@@ -183,13 +180,13 @@ class Event(Publishable, Named):
 
     def registration_state(self, at=None) -> RegistrationState:
         moment = at or clock.now()
-        State = self.RegistrationState
+        states = self.RegistrationState
         if self.is_cancelled:
-            return State.CANCELLED
+            return states.CANCELLED
         if self.is_past(moment):
-            return State.ENDED
+            return states.ENDED
         if not self.registration_url:
-            return State.NONE
+            return states.NONE
         if self.registration_closes_at and self.registration_closes_at <= moment:
-            return State.CLOSED
-        return State.OPEN
+            return states.CLOSED
+        return states.OPEN

@@ -31,6 +31,7 @@ from newsroom.history import Revision
 from newsroom.images import Image
 from newsroom.languages import CODES, translated_texts
 from newsroom.richtext import HTMLField
+from newsroom.text import one_line
 
 IN_LANGUAGE = {
     "fi": _("%(name)s in Finnish"),
@@ -110,6 +111,9 @@ class HouseAdmin(admin.ModelAdmin):
     def get_queryset(self, request):
         rows = super().get_queryset(request)
         return rows.select_related(*self.list_select_related) if self.list_select_related else rows
+
+    def get_search_results(self, request, queryset, search_term):
+        return super().get_search_results(request, queryset, one_line(search_term))
 
     def get_changelist(self, request, **kwargs):
         return LeanChangeList

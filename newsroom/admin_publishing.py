@@ -7,8 +7,7 @@ from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import F
-from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import get_script_prefix, path, reverse, set_script_prefix
 from django.utils.html import format_html, format_html_join
@@ -302,20 +301,14 @@ class PublishableAdmin(RecordedAdmin):
         ]
 
     def confirm_view(self, request, object_id, transition):
-        obj = get_object_or_404(self.get_queryset(request), pk=unquote(object_id))
+        obj = self.get_object(request, unquote(object_id))
+        if obj is None:
+            raise Http404
         if not self.has_view_permission(request, obj):
             raise PermissionDenied
         form = ReasonForm(request.POST or None)
-        if request.method == "POST" and form.is_valid():
-            try:
-                with history.change(by=request.user):
-                    getattr(obj, transition.verb)(request.user, form.cleaned_data["reason"])
-            except Refused as refused:
-                obj.refresh_from_db()
-                form.add_error(None, refused.reasons)
-            else:
-                self.message_user(request, transition.done, messages.SUCCESS)
-                return HttpResponseRedirect(self._url(obj))
+        if request.method == "POST" and form.is_valid() and self._confirmed(request, obj, transition, form):
+            return HttpResponseRedirect(self._url(obj))
         context = {
             **self.admin_site.each_context(request),
             "title": transition.label,
@@ -327,3 +320,14 @@ class PublishableAdmin(RecordedAdmin):
             "form": form,
         }
         return TemplateResponse(request, "admin/publishing/confirm.html", context)
+
+    def _confirmed(self, request, obj, transition, form) -> bool:
+        try:
+            with history.change(by=request.user):
+                getattr(obj, transition.verb)(request.user, form.cleaned_data["reason"])
+        except Refused as refused:
+            obj.refresh_from_db()
+            form.add_error(None, refused.reasons)
+            return False
+        self.message_user(request, transition.done, messages.SUCCESS)
+        return True

@@ -65,8 +65,6 @@ def _send(request, path, content_type, stored):
     return send(request)
 
 
-
-
 def _policy(content_type: str) -> str:
     """Whatever a file holds, opened on its own it runs nothing. Chromium shows no PDF in a sandbox."""
     if content_type == "application/pdf":

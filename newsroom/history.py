@@ -79,9 +79,6 @@ class RecordedPart(models.Model):
     class Meta:
         abstract = True
 
-    def recorded_owners(self) -> list[Recorded]:
-        raise NotImplementedError
-
     def save(self, *args, **kwargs):
         with transaction.atomic():
             super().save(*args, **kwargs)
@@ -92,6 +89,9 @@ class RecordedPart(models.Model):
             result = super().delete(*args, **kwargs)
             self._note_owners()
             return result
+
+    def recorded_owners(self) -> list[Recorded]:
+        raise NotImplementedError
 
     def _note_owners(self):
         for owner in self.recorded_owners():

@@ -60,7 +60,7 @@ class Stage(models.TextChoices):
     REMOVED = "removed", _("Removed")
 
 
-class Refused(ValidationError):
+class Refused(ValidationError):  # noqa: N818
     """A transition that may not happen, with every reason in the editor's language."""
 
     def __init__(self, reasons):
@@ -267,9 +267,7 @@ class Publishable(history.Recorded):
         if not reason.strip():
             raise Refused([_("Tell the readers why this is withdrawn.")])
         now = clock.now()
-        self._move(
-            "withdraw", by, note=reason, status=Status.WITHDRAWN, withdrawn_at=now, withdrawal_reason=reason
-        )
+        self._move("withdraw", by, note=reason, status=Status.WITHDRAWN, withdrawn_at=now, withdrawal_reason=reason)
 
     def remove(self, by, reason: str = ""):
         """Take away for good. What never was public loses its moment, so that it can never count as gone."""

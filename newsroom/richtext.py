@@ -35,6 +35,7 @@ ELEMENTS: dict[str, set[str]] = {
     "td": {"colspan", "rowspan"},
 }
 URL_SCHEMES = {"https", "http", "mailto", "tel"}
+LONGEST_NAME = 160  # of a speaker or a title, as a Quote keeps it
 DROPPED_WITH_CONTENT = {"script", "style", "template", "noscript", "title", "svg", "math", "iframe", "object"}
 
 EDITOR_CONFIG = {
@@ -140,8 +141,8 @@ def _quote(element) -> Passage:
     inner = (element.text or "") + "".join(lxml.html.tostring(child, encoding="unicode") for child in element)
     return Passage(
         html=inner.strip(),
-        speaker=one_line(element.get("data-speaker")),
-        title=one_line(element.get("data-title", "")),
+        speaker=one_line(element.get("data-speaker"))[:LONGEST_NAME],
+        title=one_line(element.get("data-title", ""))[:LONGEST_NAME],
         person=element.get("data-person", ""),
     )
 

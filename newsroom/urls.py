@@ -20,7 +20,11 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", views.home, name="home"),
-        path(address(fi="teemat/<slug:slug>/", sv="teman/<slug:slug>/", en="themes/<slug:slug>/"), views.theme, name="theme"),
+        path(
+            address(fi="teemat/<slug:slug>/", sv="teman/<slug:slug>/", en="themes/<slug:slug>/"),
+            views.theme,
+            name="theme",
+        ),
         path(
             address(
                 fi="teemat/<slug:slug>/feed.rss", sv="teman/<slug:slug>/feed.rss", en="themes/<slug:slug>/feed.rss"

@@ -105,7 +105,7 @@ class Spokesperson(Recorded, Named):
 
 class Title(RecordedPart, Named):
     spokesperson = models.ForeignKey(Spokesperson, models.CASCADE, related_name="titles")
-    text = translated(LineField(_("title"), max_length=120, default=""))
+    text = translated(LineField(_("title"), max_length=160, default=""))
     valid_from = models.DateField(_("from"), null=True, blank=True)
     valid_until = models.DateField(_("until"), null=True, blank=True, help_text=_("The last day, included."))
 

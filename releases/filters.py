@@ -154,12 +154,13 @@ class ReleaseFilter:
         """Themes that some release of the language has; the chosen one is always among them."""
         releases = Release.objects.public().in_language(self.language)
         found = set(Theme.objects.filter(families__releases__in=releases))
-        return sorted(found | ({self.theme} if self.theme else set()), key=lambda theme: theme.name)
+        return sorted(found | ({self.theme} if self.theme else set()), key=lambda theme: (theme.name, theme.pk))
 
     @property
     def alternates(self) -> dict[str, str]:
         """The same selection in other languages: without words, which belong to one, and where the year has a page."""
         languages = CODES
         if self.year:
-            languages = set(Release.objects.public().in_year(self.year).values_list("language", flat=True))
+            found = Release.objects.public().in_year(self.year).values_list("language", flat=True)
+            languages = sorted(set(found), key=CODES.index)
         return {code: replace(self, language=code, question=Question("")).address for code in languages}

@@ -69,6 +69,21 @@ def _refuse_skip(config, report):
     return report
 
 
+@pytest.fixture(scope="session", autouse=True)
+def transaction_outlives_requests():
+    """A test that closes a response ends a request, which would close the connection holding the test's transaction."""
+    from django.db.backends.base.base import BaseDatabaseWrapper
+
+    close = BaseDatabaseWrapper.close_if_unusable_or_obsolete
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            BaseDatabaseWrapper,
+            "close_if_unusable_or_obsolete",
+            lambda connection: None if connection.in_atomic_block else close(connection),
+        )
+        yield
+
+
 @pytest.fixture
 def clock_at():
     """`clock_at("2026-03-01 09:00")`: it is that minute in Helsinki, in every thread, until the test ends."""

@@ -195,7 +195,12 @@ class ReleaseFactory(_Factory):
     def make(cls, number, fields):
         shared = {name: fields.pop(name) for name in cls.OF_FAMILY if name in fields}
         contacts, files = fields.pop("contacts", []), fields.pop("files", [])
-        defaults = {"headline": f"Tiedote {number}", "slug": f"release-{number}", "lead": "Ingressi.", "body": "<p>Teksti.</p>"}
+        defaults = {
+            "headline": f"Tiedote {number}",
+            "slug": f"release-{number}",
+            "lead": "Ingressi.",
+            "body": "<p>Teksti.</p>",
+        }
         if "family" not in fields:
             defaults["family"] = ReleaseFamilyFactory(**shared)
         release = Release.objects.create(**(defaults | _state(fields)))

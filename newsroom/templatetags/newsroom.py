@@ -125,23 +125,24 @@ def page_of(page) -> dict:
 
 @register.filter
 def size(number: int) -> str:
-    figure, is_mega = _size(number)
-    unit = gettext("MB") if is_mega else gettext("kB")
-    return f"{figure} {unit}"
+    kilobytes, megabytes = _size(number)
+    return f"{kilobytes} " + gettext("kB") if kilobytes else f"{megabytes} " + gettext("MB")
 
 
 @register.filter
 def size_spoken(number: int) -> str:
-    figure, is_mega = _size(number)
-    unit = gettext("megabytes") if is_mega else gettext("kilobytes")
-    return f"{figure} {unit}"
+    kilobytes, megabytes = _size(number)
+    if kilobytes:
+        return f"{kilobytes} " + ngettext("kilobyte", "kilobytes", kilobytes)
+    return f"{megabytes} " + gettext("megabytes")
 
 
-def _size(number: int) -> tuple[str, bool]:
+def _size(number: int) -> tuple[int, str]:
+    """Whole kilobytes, or megabytes to one decimal as the language writes it."""
     kilobytes = max(1, round(number / 1000))
     if kilobytes < 1000:
-        return str(kilobytes), False
-    return formats.number_format(round(number / 1_000_000, 1), decimal_pos=1), True
+        return kilobytes, ""
+    return 0, formats.number_format(round(number / 1_000_000, 1), decimal_pos=1)
 
 
 @register.filter

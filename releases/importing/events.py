@@ -74,7 +74,7 @@ def when(
     text: str, span: Span, released_on: date | None, words: Vocabulary
 ) -> tuple[date | datetime | None, date | datetime | None]:
     first = span.first.resolve(released_on)
-    last = span.last and span.last.resolve(released_on)
+    last = span.last and span.last.resolve(first or released_on)
     clock = find_clock(text[: span.start] + " " * (span.end - span.start) + text[span.end :], words)
     if first is None or clock is None:
         return first, last

@@ -19,7 +19,7 @@ class People:
     def __init__(self, draft: Draft):
         self.draft = draft
         self.titles = {fold(quote.speaker): quote.title for quote in reversed(draft.quotes) if quote.speaker}
-        self.contacts = {fold(contact.name): contact for contact in draft.contacts}
+        self.contacts = {fold(contact.name): contact for contact in draft.contacts if contact.is_person}
         self.found = {fold(person.name): person for person in Spokesperson.objects.prefetch_related("phones")}
         self.known = set(self.found)
         for name in self._names():
@@ -29,14 +29,20 @@ class People:
     def __getitem__(self, name: str) -> Spokesperson:
         return self.found[fold(name)]
 
-    def uuid_of(self, name: str) -> str:
-        return str(self[name].uuid)
+    def uuid_of(self, name: str) -> str | None:
+        """None for a speaker whose whole name the text never gives."""
+        person = self.found.get(fold(name))
+        return str(person.uuid) if person else None
 
     def title_of(self, contact: Contact) -> str:
         """As printed beside the name, else as the attribution of a quote says it."""
         return contact.title or self.titles.get(fold(contact.name)) or ""
 
     def findings(self) -> Iterator[Finding]:
+        for contact in self.draft.contacts:
+            if not contact.is_person:
+                message = _("“%(name)s” is no person, so it is not among the contacts. Check the press desk's number.")
+                yield Finding("press_service", ADVISORY, message, {"name": contact.name})
         for key, contact in self.contacts.items():
             numbers = {phone.number.as_e164 for phone in self.found[key].phones.all()}
             for phone in contact.phones:
@@ -47,15 +53,15 @@ class People:
 
     def _names(self) -> list[str]:
         """A speaker's name comes first: a text spells it with more care than its contact lines do."""
-        speakers = [quote.speaker for quote in self.draft.quotes if quote.speaker]
-        return [*speakers, *(contact.name for contact in self.draft.contacts)]
+        speakers = [quote.speaker for quote in self.draft.quotes if quote.speaker and " " in quote.speaker]
+        return [*speakers, *(contact.name for contact in self.contacts.values())]
 
     def _create(self, name: str) -> Spokesperson:
         contact = self.contacts.get(fold(name), Contact(name=name))
         given, family = split_name(name)
         person = Spokesperson.objects.create(
-            given_name=given,
-            family_name=family,
+            given_name=given[:80],
+            family_name=family[:80],
             slug=free_slug(name),
             main_language=self.draft.language,
             email=contact.emails[0] if contact.emails else "",

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from newsroom import clock, history
 from newsroom.languages import CODES
 from newsroom.models import Organisation
-from newsroom.publishing import Refused
+from newsroom.publishing import Refused, Stage
 from programmes.models import Document, DocumentVersion
 from releases.models import Attachment, Contact, Release, ReleaseFamily, Sender
 
@@ -44,19 +43,18 @@ def write(draft: Draft, *, by=None, source_name: str = "") -> Outcome:
         return Outcome(release, created=True, findings=(*draft.findings, *people.findings(), *missing))
 
 
-def publish(outcome: Outcome, draft: Draft, *, by=None, force: bool = False) -> None:
-    """Clear for the text's own embargo moment, else for now. Raises Refused with every reason."""
+def publish(outcome: Outcome, *, by=None, force: bool = False) -> None:
+    """Clear for the text's own embargo, or the moment an editor has set since, else for now.
+
+    Raises Refused with every reason.
+    """
     release = outcome.release
-    if release.is_readable() or release.stage == "scheduled":
+    if release.stage in (Stage.SCHEDULED, Stage.PUBLIC):
         return
     blocking = [str(finding) for finding in outcome.findings if finding.is_blocking]
     if blocking and not force:
         raise Refused(blocking)
-    release.clear(by, moment_of(draft), note=str(_("import")))
-
-
-def moment_of(draft: Draft) -> datetime:
-    return draft.embargo or clock.this_minute()
+    release.clear(by, release.publish_at or clock.this_minute(), note=str(_("import")))
 
 
 def _release(draft: Draft, people: People) -> Release:
@@ -92,11 +90,11 @@ def _free_slug(headline: str, language: str) -> str:
 
 
 def _contacts(release: Release, draft: Draft, people: People):
-    for position, contact in enumerate(draft.contacts):
+    for position, contact in enumerate(each for each in draft.contacts if each.is_person):
         Contact.objects.get_or_create(
             release=release,
             spokesperson=people[contact.name],
-            defaults={"name": contact.name, "title": people.title_of(contact), "position": position},
+            defaults={"name": contact.name[:160], "title": people.title_of(contact)[:160], "position": position},
         )
 
 
@@ -104,7 +102,7 @@ def _attachments(release: Release, draft: Draft) -> list[Finding]:
     missing = []
     for position, title in enumerate(draft.attachments):
         if version := _version_called(title):
-            Attachment.objects.create(release=release, document_version=version, label=title, position=position)
+            Attachment.objects.create(release=release, document_version=version, label=title[:200], position=position)
             release.family.documents.add(version.document)
         else:
             message = _("The text names the attachment “%(title)s”, but no document has that title. Add the file.")

@@ -58,7 +58,7 @@ def addresses(everything):
     names_of = {str(file.uuid): file.original_name for world in everything for file in world.files}
     for language in LANGUAGES:
         with override(language):
-            for route, parameters in set((route, tuple(names)) for route, names in routes()):
+            for route, parameters in {(route, tuple(names)) for route, names in routes()}:
                 assert set(parameters) <= set(known), f"teach the walk how to fill {route}"
                 for values in itertools.product(*(sorted(known[name]) for name in parameters)):
                     filled = dict(zip(parameters, values, strict=True))

@@ -55,7 +55,9 @@ def make(name: str, **state) -> World:
 
 def _image(world, key):
     image = factories.ImageFactory(
-        **world.named(key, "alt", "caption"), credit=world.word(f"{key}.credit"), file_name=world.word(f"{key}.file") + ".png"
+        **world.named(key, "alt", "caption"),
+        credit=world.word(f"{key}.credit"),
+        file_name=world.word(f"{key}.file") + ".png",
     )
     world.files.append(image.stored_file)
     return image
@@ -83,7 +85,9 @@ def _person(world, is_listed):
 
 
 def _event(world, theme, state):
-    venue = factories.VenueFactory(**world.named("venue", "name", "city", "access_info"), street=world.word("venue.street"))
+    venue = factories.VenueFactory(
+        **world.named("venue", "name", "city", "access_info"), street=world.word("venue.street")
+    )
     event = factories.EventFactory(
         **world.named("event", "title", "summary", "situation_note"),
         **{name: f"<p>{word}</p>" for name, word in world.named("event", "body").items()},
@@ -117,10 +121,16 @@ def _programme_and_document(world, theme, state):
 def _releases(world, theme, person, event, version, state):
     sender = factories.OrganisationFactory(**world.named("sender", "name"))
     family = factories.ReleaseFamilyFactory(
-        themes=[theme], events=[event], documents=[version.document], organisations=[sender], image=_image(world, "image")
+        themes=[theme],
+        events=[event],
+        documents=[version.document],
+        organisations=[sender],
+        image=_image(world, "image"),
     )
     for language in ("fi", "sv", "en"):
-        words = {name: world.word(f"release.{name}_{language}") for name in ("headline", "lead", "body", "quote", "speaker")}
+        words = {
+            name: world.word(f"release.{name}_{language}") for name in ("headline", "lead", "body", "quote", "speaker")
+        }
         said = factories.quote(words["speaker"], words["quote"], world.word(f"release.speakertitle_{language}"))
         said += factories.quote(person.name, world.word(f"release.personquote_{language}"))
         release = factories.ReleaseFactory(
@@ -138,5 +148,3 @@ def _releases(world, theme, person, event, version, state):
         release.attachments.create(document_version=version, position=1)
         world.releases.append(release)
     world.things += world.releases
-
-

@@ -1,19 +1,18 @@
-"""The desk, the languages of the admin, users, pictures and choosing by typing."""
+"""The desk, the languages of the admin, pictures and choosing by typing."""
 
 import struct
 import zlib
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
 
 from newsroom import clock
 from newsroom.dashboard import time_until
 from newsroom.finders import is_needed
 from newsroom.models import Image, Organisation, Theme, User
 from tests.factories import (
-    PASSWORD,
     EventFactory,
     ImageFactory,
     OrganisationFactory,
@@ -96,10 +95,7 @@ def test_my_drafts_are_those_that_i_saved(client):
         (timedelta(days=3, hours=5), "in 3 days"),
     ],
 )
-def test_a_wait_is_told_in_short(clock_at, settings, wait, words):
-    settings.LANGUAGE_CODE = "en"
-    from django.utils import translation
-
+def test_a_wait_is_told_in_short(clock_at, wait, words):
     moment = clock_at("2027-03-01 09:00") + wait
 
     with translation.override("en"):
@@ -196,63 +192,6 @@ def test_the_address_of_a_public_theme_stays(client):
 
     theme.refresh_from_db()
     assert (theme.slug, theme.name_fi) == ("sillat", "Uusi nimi")
-
-
-# Users
-
-
-def test_an_administrator_adds_a_writer(client):
-    log_in(client, administrator=True)
-    typed = {"name": "Aino", "email": "aino@jokikunnat.example", "groups": [Group.objects.get(name="Writer").pk]}
-    form = form_of(client.get("/admin/newsroom/user/add/")) | typed | {"password1": PASSWORD, "password2": PASSWORD}
-
-    client.post("/admin/newsroom/user/add/", form)
-
-    user = User.objects.get(email="aino@jokikunnat.example")
-    assert user.has_perm("releases.add_release")
-    assert not user.has_perm("releases.clear_release")
-    assert client.login(username="Aino@jokikunnat.example", password=PASSWORD)
-
-
-def test_only_a_superuser_makes_one(client):
-    log_in(client, administrator=True)
-    user = UserFactory(writer=True)
-    address = f"/admin/newsroom/user/{user.pk}/change/"
-
-    client.post(address, form_of(client.get(address)) | {"is_superuser": "on", "name": "New name"})
-
-    user.refresh_from_db()
-    assert (user.is_superuser, user.name) == (False, "New name")
-
-
-def test_an_administrator_can_not_take_over_a_superuser(client):
-    log_in(client, administrator=True)
-    superuser = UserFactory(is_superuser=True)
-
-    assert client.post(f"/admin/newsroom/user/{superuser.pk}/change/", {"email": "x@y.example"}).status_code == 403
-    assert client.get(f"/admin/newsroom/user/{superuser.pk}/password/").status_code == 403
-
-
-def test_users_are_turned_off_and_not_deleted(client):
-    log_in(client, is_superuser=True)
-
-    assert client.get(f"/admin/newsroom/user/{UserFactory().pk}/delete/").status_code == 403
-
-
-def test_an_editor_does_not_see_the_users(client):
-    log_in(client, editor=True)
-
-    assert client.get("/admin/newsroom/user/").status_code == 403
-
-
-def test_an_address_in_other_letters_is_taken(client):
-    log_in(client, is_superuser=True)
-    UserFactory(email="aino@jokikunnat.example")
-    typed = {"name": "Aino", "email": "AINO@jokikunnat.example", "password1": PASSWORD, "password2": PASSWORD}
-
-    response = client.post("/admin/newsroom/user/add/", form_of(client.get("/admin/newsroom/user/add/")) | typed)
-
-    assert errors_on(response) == ["Somebody already logs in with this e-mail address."]
 
 
 # Pictures
@@ -353,6 +292,14 @@ def test_themes_places_people_and_pictures_are_found_by_typing(client):
     assert found(client, contact, "spokesperson", person.family_name[:5])[0]["id"] == str(person.pk)
     thumbnail = f"/admin/thumbnails/{picture.stored_file.uuid}/"
     assert found(client, family, "image", "silta") == [{"id": str(picture.pk), "text": "Silta", "picture": thumbnail}]
+
+
+@pytest.mark.parametrize("term", ["a\u0308killiset", "  ÄKILLISET\0", "äkil\u202elis"])
+def test_typing_is_read_as_words_are_kept(client, term):
+    log_in(client, writer=True)
+    ThemeFactory(name_fi="äkilliset tulvat äkillis")
+
+    assert len(found(client, ("releases", "releasefamily"), "themes", term.casefold())) == 1
 
 
 def test_nothing_is_found_by_strangers(client):

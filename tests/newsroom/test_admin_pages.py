@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from newsroom.models import Revision
+from newsroom.models import Place, Revision
 from tests.factories import (
     DocumentFactory,
     DocumentVersionFactory,
@@ -56,6 +56,23 @@ def form_of(response) -> dict:
     for name, value in form.form_values():
         sent.setdefault(name, []).append(value)
     return sent
+
+
+def opened(client, address, **typed) -> dict:
+    """The form at an address as a browser would send it, with what is typed into it."""
+    return form_of(client.get(address)) | typed
+
+
+def with_rows(form, prefix, *rows) -> dict:
+    """Rows added to an inline."""
+    first = int(form[f"{prefix}-TOTAL_FORMS"][0])
+    rows = [{"position": first + place} | row for place, row in enumerate(rows)]
+    typed = {f"{prefix}-{first + at}-{name}": value for at, row in enumerate(rows) for name, value in row.items()}
+    return form | typed | {f"{prefix}-TOTAL_FORMS": first + len(rows)}
+
+
+def at(day, clock_time) -> dict:
+    return {"publish_at_0": day, "publish_at_1": clock_time}
 
 
 def errors_on(response) -> list[str]:
@@ -167,8 +184,6 @@ def test_lists_bear_impossible_filters(superuser_client, query):
 
 
 def test_municipalities_are_looked_up_and_not_changed(superuser_client):
-    from newsroom.models import Place
-
     place = Place.objects.get(code="091")
 
     assert "Helsinki" in superuser_client.get("/admin/newsroom/place/?q=helsing").text

@@ -122,9 +122,9 @@ def test_equal_bytes_share_a_blob_until_the_last_row_goes(django_capture_on_comm
 def test_no_half_file_stays_when_writing_breaks_off():
     def chunks():
         yield b"first"
-        raise OSError
+        raise OSError("no room")
 
-    with pytest.raises(OSError):
+    with pytest.raises(OSError, match="no room"):
         files.write_blob(chunks())
 
     assert list((files.settings.DATA_DIR / "files").glob("incoming-*")) == []

@@ -46,10 +46,14 @@ def test_a_failed_change_leaves_nothing():
     release = ReleaseFactory()
     before = Revision.objects.count()
 
-    with pytest.raises(RuntimeError), history.change():
-        release.headline = "Another"
-        release.save()
-        raise RuntimeError
+    def save_and_fail():
+        with history.change():
+            release.headline = "Another"
+            release.save()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        save_and_fail()
 
     release.refresh_from_db()
     assert release.headline != "Another"

@@ -54,8 +54,7 @@ class TestBrand:
 
         assert response["Content-Type"] == "text/css; charset=utf-8"
         assert re.sub(r"\s+", " ", response.text).strip() == (
-            ":root { --brand: #123456; --signal: #abcdef; } "
-            '@page { @bottom-left { content: "jokikunnat.example"; } }'
+            ':root { --brand: #123456; --signal: #abcdef; } @page { @bottom-left { content: "jokikunnat.example"; } }'
         )
 
     def test_words_cannot_leave_their_string(self, client):
@@ -72,7 +71,9 @@ class TestBrand:
 class TestHome:
     def test_the_newest_release_with_a_picture_leads(self, client, clock_at):
         clock_at("2026-03-01 09:00")
-        ReleaseFactory(published=True, language="en", headline="Older with a picture", slug="older", image=ImageFactory())
+        ReleaseFactory(
+            published=True, language="en", headline="Older with a picture", slug="older", image=ImageFactory()
+        )
         clock_at("2026-03-04 09:00")
         ReleaseFactory(published=True, language="en", headline="Newest", slug="newest")
 
@@ -196,7 +197,13 @@ class TestErrors:
 
         answers = [
             client.get(f"/{language}/{address}")
-            for address in ("never/", f"{lists[language]}/secret/", f"{lists[language]}/never/", "files/x", "a/b/c/?q=1")
+            for address in (
+                "never/",
+                f"{lists[language]}/secret/",
+                f"{lists[language]}/never/",
+                "files/x",
+                "a/b/c/?q=1",
+            )
         ]
 
         assert {answer.status_code for answer in answers} == {404}

@@ -110,7 +110,9 @@ def test_mended_line_is_one_clean_line_and_stays_so(raw):
 
 
 MARKUP = st.lists(
-    st.sampled_from(["<p>", "</p>", "<b", ">", "<script>", "<a href='", "javascript:", "'", '"', "<!--", "&lt;", "x", "\x00"])
+    st.sampled_from(
+        ["<p>", "</p>", "<b", ">", "<script>", "<a href='", "javascript:", "'", '"', "<!--", "&lt;", "x", "\x00"]
+    )
 ).map("".join)
 
 

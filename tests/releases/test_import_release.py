@@ -1,4 +1,5 @@
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -141,7 +142,7 @@ def test_publish_refuses_what_lacks_a_text_and_keeps_the_draft(tmp_path, capsys)
         run("--publish", tmp_path=tmp_path, text="Tiedote\n\nPelkkä otsikko")
 
     assert Release.objects.get().status == Status.DRAFT
-    assert "Not published" in capsys.readouterr().err
+    assert "Ei julkaistu" in capsys.readouterr().err
 
 
 def test_a_writer_may_import_but_not_publish(tmp_path, capsys):
@@ -227,7 +228,7 @@ def test_every_variant_becomes_a_release_that_reads_like_its_draft(path):
     release = write(draft).release
 
     assert [quote.name for quote in release.quotes.all()] == [quote.speaker for quote in draft.quotes if quote.speaker]
-    assert release.contacts.count() == len(draft.contacts)
+    assert release.contacts.count() == len([contact for contact in draft.contacts if contact.is_person])
 
 
 @pytest.mark.skipif(not SAMPLE.exists(), reason="the sample release is not here")
@@ -238,10 +239,43 @@ def test_sample_reads_right_everywhere(client, capsys):
     page = client.get(release.get_absolute_url()).text
     people = [contact.spokesperson for contact in release.contacts.all()]
     assert [quote.spokesperson for quote in release.quotes.all()] == [people[0], people[2], people[1], people[1]]
-    assert [person.first_phone.number.as_e164 for person in people] == ["+35897712000", "+358505231116", "+358503122805"]
+    assert [person.first_phone.number.as_e164 for person in people] == [
+        "+35897712000",
+        "+358505231116",
+        "+358503122805",
+    ]
     assert "tel:+358505231116" in page
     assert "2024" not in release.body
     assert release.headline in client.get("/fi/tiedotteet/").text
     assert release.headline in client.get("/fi/tiedotteet/feed.rss").text
     for person in people:
         assert release.headline in client.get(f"/fi/asiantuntijat/{person.slug}/").text
+
+
+def test_a_moment_set_by_an_editor_since_the_import_is_kept(tmp_path):
+    run(tmp_path=tmp_path)
+    later = clock.now() + timedelta(days=3)
+    release = Release.objects.get()
+    release.publish_at = later
+    release.save()
+
+    run("--publish", tmp_path=tmp_path)
+
+    assert (Release.objects.get().stage, Release.objects.get().publish_at) == (Stage.SCHEDULED, later)
+
+
+def test_a_press_service_becomes_no_person(tmp_path):
+    run(tmp_path=tmp_path, text=TEXT.replace("\nLiite:", "Mediapalvelu, p. 09 000 0120\n\nLiite:"))
+
+    assert not Spokesperson.objects.filter(family_name__icontains="mediapalvelu").exists()
+
+
+def test_a_text_of_200_megabytes_is_refused_without_being_read_whole(tmp_path, capsys):
+    path = tmp_path / "huge.txt"
+    with path.open("wb") as file:
+        file.truncate(200 * 2**20)
+
+    with pytest.raises(CommandError):
+        call_command("import_release", str(path))
+
+    assert "2 megatavua" in capsys.readouterr().err

@@ -1,6 +1,7 @@
 """Contact blocks, telephone numbers, addresses, attachments."""
 
 import pytest
+from django.utils import translation
 
 from releases.importing import parse
 from releases.importing.contacts import after_label
@@ -9,6 +10,12 @@ from releases.importing.vocabulary import vocabulary
 
 TEXT = "Otsikko on tämä\n\nJoki nousi yöllä metrin ja laski aamulla takaisin uomaansa.\n\n"
 LABELS = {"fi": "Lisätietoja:", "sv": "För mer information, vänligen kontakta:", "en": "Further information:"}
+
+
+@pytest.fixture(autouse=True, scope="module")
+def english():
+    with translation.override("en"):
+        yield
 
 
 def contacts_of(rows, language="fi", country="FI"):

@@ -4,11 +4,18 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import translation
 
 from releases.importing import parse
 
 BODY = "\n\nJoki nousi yöllä metrin ja laski aamulla takaisin uomaansa. Liiton mittari näki sen kaiken ja lähetti varoituksen.\n"
 HELSINKI = ZoneInfo("Europe/Helsinki")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def english():
+    with translation.override("en"):
+        yield
 
 
 def head_of(text, language="fi", country="FI"):

@@ -1,11 +1,18 @@
 """Quotes in three languages: whose they are, where they end, and what only looks like one."""
 
 import pytest
+from django.utils import translation
 
 from releases.importing import parse
 from releases.importing.draft import BulletList, Paragraph, QuoteBlock
 
 LEAD = "Joki nousi yöllä metrin ja laski aamulla takaisin uomaansa. Liiton mittari näki sen kaiken."
+
+
+@pytest.fixture(autouse=True, scope="module")
+def english():
+    with translation.override("en"):
+        yield
 
 
 def blocks_of(text, language="fi", contacts=""):

@@ -1,6 +1,7 @@
 """Bytes to text: encodings are read, anything that is no text gets a sentence and never a traceback."""
 
 import pytest
+from django.utils import translation
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -10,6 +11,12 @@ from releases.importing.reading import LARGEST, read
 
 WORDS = "Pressmeddelande\nÅkommunerna ber om en bro – ”genast”\n"
 BINARY = "The file is not text but binary data. Save the release as plain text and import that."
+
+
+@pytest.fixture(autouse=True, scope="module")
+def english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.mark.parametrize(

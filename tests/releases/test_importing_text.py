@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from releases.importing import parse
 from releases.importing.answer import to_answer
@@ -15,6 +16,12 @@ SAMPLE = Path(__file__).parents[3] / "shared/samples/tiedote-toimintaohjelma.txt
 # Events stand in local time without a zone, as they are printed.
 at = datetime.fromisoformat
 LEAD = "Joki nousi yöllä metrin ja laski aamulla takaisin uomaansa. Liiton mittari näki sen kaiken."
+
+
+@pytest.fixture(autouse=True, scope="module")
+def english():
+    with translation.override("en"):
+        yield
 
 
 def draft_of(text, language="fi"):
@@ -242,6 +249,8 @@ def test_caption_is_set_aside_alone(line):
         ("Kalailta ti 3.11. klo 17–19", Event("Kalailta", at("2026-11-03T17:00"), at("2026-11-03T19:00"))),
         ("Kalailta tiistaina 3. marraskuuta kello 17.15", Event("Kalailta", at("2026-11-03T17:15"))),
         ("Kalailta 1.2.", Event("Kalailta", date(2027, 2, 1))),
+        ("Näyttely 1.2.–4.4.", Event("Näyttely", date(2027, 2, 1), date(2027, 4, 4))),
+        ("Näyttely 28.12.–2.1.", Event("Näyttely", date(2026, 12, 28), date(2027, 1, 2))),
     ],
 )
 def test_promoted_event_is_set_aside_with_its_days(line, event):

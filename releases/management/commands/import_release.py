@@ -13,7 +13,14 @@ from newsroom.publishing import Refused
 from newsroom.web import absolute
 from releases.importing import COUNTRY_ZONES, LANGUAGES, Unreadable, parse
 from releases.importing.answer import to_answer
+from releases.importing.reading import LARGEST
 from releases.importing.writing import publish, write
+
+
+def read_start(path: Path) -> bytes:
+    """One byte more than the parser accepts is enough to be refused."""
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1)
 
 
 class Command(BaseCommand):
@@ -45,7 +52,7 @@ class Command(BaseCommand):
 
     def _import(self, path, editor, options) -> bool:
         try:
-            draft = parse(path.read_bytes(), language=options["language"], country=options["country"])
+            draft = parse(read_start(path), language=options["language"], country=options["country"])
         except OSError as error:
             return self._fail(path, _("The file can't be opened: %(reason)s.") % {"reason": error.strerror})
         except Unreadable as error:
@@ -60,7 +67,7 @@ class Command(BaseCommand):
         reasons = []
         if options["publish"]:
             try:
-                publish(outcome, draft, by=editor, force=options["force"])
+                publish(outcome, by=editor, force=options["force"])
             except Refused as refusal:
                 reasons = refusal.messages
         if options["format"] == "json":
@@ -95,7 +102,9 @@ class Command(BaseCommand):
         if release.publish_at:
             state += f", {date_format(localtime(release.publish_at), 'DATETIME_FORMAT')}"
         known = "" if outcome.created else f" ({_('imported already')})"
-        self.stdout.write(f"{path.name}: {release.headline}{known}\n  {state}\n  {absolute(release.get_absolute_url())}")
+        self.stdout.write(
+            f"{path.name}: {release.headline}{known}\n  {state}\n  {absolute(release.get_absolute_url())}"
+        )
         self._list(outcome.findings)
 
     def _list(self, findings, repairs=()):

@@ -1,0 +1,89 @@
+import uuid
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
+
+from events.models import Event
+from newsroom.history import RecordedPart
+from newsroom.models import Image, Organisation, Place, Theme
+from programmes.models import Document, ProgrammePeriod
+
+
+class ReleaseFamilyQuerySet(models.QuerySet):
+    def public(self, at=None):
+        return self.filter(Exists(self._releases().public(at).filter(family=OuterRef("pk"))))
+
+    def over(self, at=None):
+        return self.filter(Exists(self._releases().over(at).filter(family=OuterRef("pk"))))
+
+    def _releases(self):
+        return self.model._meta.get_field("releases").related_model.objects
+
+
+class ReleaseFamily(RecordedPart):
+    """What the language versions of one release share, kept once."""
+
+    class Kind(models.TextChoices):
+        RELEASE = "release", _("Press release")
+        STATEMENT = "statement", _("Statement")
+        MEDIA_INVITATION = "media_invitation", _("Media invitation")
+        NEWS = "news", _("News")
+
+    recorded_with = ("senders",)
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices, default=Kind.RELEASE)
+    organisations = models.ManyToManyField(
+        Organisation, through="Sender", related_name="families", verbose_name=_("senders")
+    )
+    themes = models.ManyToManyField(Theme, blank=True, related_name="families", verbose_name=_("themes"))
+    places = models.ManyToManyField(Place, blank=True, related_name="families", verbose_name=_("municipalities"))
+    documents = models.ManyToManyField(
+        Document, blank=True, related_name="families", verbose_name=_("programme documents")
+    )
+    events = models.ManyToManyField(Event, blank=True, related_name="families", verbose_name=_("events"))
+    image = models.ForeignKey(
+        Image, models.PROTECT, null=True, blank=True, related_name="families", verbose_name=_("main picture")
+    )
+
+    objects = ReleaseFamilyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("release family")
+        verbose_name_plural = _("release families")
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.uuid}"
+
+    @property
+    def periods(self):
+        """Public programme periods that its documents belong to."""
+        return ProgrammePeriod.objects.public().filter(documents__families=self).distinct()
+
+    def recorded_owners(self):
+        return list(self.releases.all())
+
+
+class Sender(RecordedPart):
+    family = models.ForeignKey(ReleaseFamily, models.CASCADE, related_name="senders")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="sent", verbose_name=_("organisation"))
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("sender")
+        verbose_name_plural = _("senders")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["family", "organisation"],
+                name="sender_once",
+                violation_error_message=_("This organisation is a sender already."),
+            )
+        ]
+
+    def __str__(self):
+        return str(self.organisation)
+
+    def recorded_owners(self):
+        return self.family.recorded_owners()

@@ -1,0 +1,202 @@
+import uuid
+from datetime import datetime
+
+from django.core.validators import RegexValidator
+from django.db import models, transaction
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+
+from events.models import Event
+from newsroom import richtext
+from newsroom.languages import Language
+from newsroom.models import Theme
+from newsroom.publishing import Publishable, PublishableQuerySet
+from newsroom.richtext import HTMLField
+from newsroom.text import LineField, ParagraphsField
+from people.models import Spokesperson
+from programmes.models import Document, Programme, ProgrammePeriod
+from releases.models.family import ReleaseFamily
+
+_WAYS_TO = {
+    Theme: "family__themes",
+    Event: "family__events",
+    Document: "family__documents",
+    ProgrammePeriod: "family__documents__period",
+    Programme: "family__documents__period__programme",
+}
+
+
+class ReleaseQuerySet(PublishableQuerySet):
+    def in_language(self, language: str):
+        return self.filter(language=language)
+
+    def about(self, thing):
+        """Releases about a theme, event, document, programme period or programme."""
+        return self.filter(**{_WAYS_TO[type(thing)]: thing}).distinct()
+
+    def in_year(self, year: int):
+        zone = timezone.get_default_timezone()
+        return self.filter(
+            publish_at__gte=datetime(year, 1, 1, tzinfo=zone), publish_at__lt=datetime(year + 1, 1, 1, tzinfo=zone)
+        )
+
+    def related_to(self, release):
+        """Those that share its themes, most shared first, then newest."""
+        themes = [theme.pk for theme in release.family.themes.all()]
+        return (
+            self.filter(family__themes__in=themes)
+            .exclude(family=release.family_id)
+            .annotate(shared=Count("family__themes"))
+            .order_by("-shared", "-publish_at", "-pk")
+        )
+
+    def for_list(self):
+        return self.select_related("family").prefetch_related("family__themes").defer("body")
+
+    def for_page(self):
+        return self.select_related("family__image__stored_file").prefetch_related(
+            "family__themes",
+            "family__places",
+            "family__senders__organisation",
+            "quotes__spokesperson__photo__stored_file",
+            "contacts__spokesperson__phones",
+            "contacts__spokesperson__photo__stored_file",
+            "attachments__stored_file",
+            "attachments__document_version__document",
+            "attachments__document_version__files__stored_file",
+        )
+
+    def years(self, language: str) -> list[int]:
+        dates = self.in_language(language).dates("publish_at", "year", order="DESC")
+        return [day.year for day in dates]
+
+
+class Release(Publishable):
+    recorded_with = ("family", "contacts", "attachments")
+
+    family = models.ForeignKey(ReleaseFamily, models.PROTECT, related_name="releases")
+    language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.FINNISH)
+    headline = LineField(_("headline"), max_length=255, help_text=_("Tell who did what. At best under 90 characters."))
+    slug = models.SlugField(
+        _("address"),
+        max_length=80,
+        validators=[
+            RegexValidator(
+                r"^(\d{4}|feed)$", _("This address is reserved. Add a word to it."), inverse_match=True, code="reserved"
+            )
+        ],
+        help_text=_("The last part of the page's address. Made from the headline; fixed once the release is public."),
+    )
+    lead = ParagraphsField(
+        _("lead"), blank=True, default="", help_text=_("The gist in two or three sentences: who, what, when.")
+    )
+    body = HTMLField(_("text"), blank=True, default="")
+    source_hash = models.CharField(max_length=64, blank=True, default="", db_index=True, editable=False)
+
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("release")
+        verbose_name_plural = _("releases")
+        ordering = ["-publish_at", "-pk"]
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["language", "slug"],
+                name="release_unique_slug",
+                violation_error_message=_("Another release already has this address. Change the last part of it."),
+            ),
+            models.UniqueConstraint(
+                fields=["family", "language"],
+                name="release_one_per_language",
+                violation_error_message=_("This release already has a version in this language."),
+            ),
+            models.UniqueConstraint(
+                fields=["source_hash"],
+                condition=~Q(source_hash=""),
+                name="release_one_per_source",
+                violation_error_message=_("This text has been imported already."),
+            ),
+        ]
+        indexes = [
+            # The public lists and feeds: one language, newest first.
+            models.Index(
+                fields=["language", "-publish_at", "-id"], name="release_public_list", condition=Q(status="cleared")
+            )
+        ]
+
+    def __str__(self):
+        return self.headline
+
+    def get_absolute_url(self):
+        with translation.override(self.language):
+            return reverse("releases:detail", args=[self.slug])
+
+    def missing_for_publication(self):
+        return [
+            sentence
+            for is_missing, sentence in (
+                (not self.lead, _("Write the lead.")),
+                (not richtext.plain_text(self.body), _("Write the text.")),
+            )
+            if is_missing
+        ]
+
+    def lock(self):
+        ReleaseFamily.objects.select_for_update().get(pk=self.family_id)
+
+    def save(self, *args, **kwargs):
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            self._mirror_quotes()
+
+    def _mirror_quotes(self):
+        """The body's quotes as rows, so that they can be found by speaker. The body stays their only source."""
+        spoken = [passage for passage in richtext.passages(self.body) if passage.speaker]
+        people = _people_behind(spoken)
+        wanted = [
+            self.quotes.model(
+                release=self, position=position, text=said.text, name=said.speaker, title=said.title, spokesperson=who
+            )
+            for position, (said, who) in enumerate(zip(spoken, people, strict=True))
+        ]
+        if [quote.facts for quote in self.quotes.all()] != [quote.facts for quote in wanted]:
+            self.quotes.all().delete()
+            self.quotes.bulk_create(wanted)
+
+    @property
+    def siblings(self):
+        return self.family.releases.exclude(pk=self.pk).order_by("language")
+
+    @property
+    def body_parts(self) -> list[dict]:
+        """The body for a template: running text as `html`, quotes as `html` with their `quote` row."""
+        quotes = iter(self.quotes.all())
+        return [
+            {"html": passage.html, "quote": next(quotes, None) if passage.speaker else None}
+            for passage in richtext.passages(self.body)
+        ]
+
+    @property
+    def character_count(self) -> int:
+        return len(self.headline) + len(self.lead) + len(richtext.plain_text(self.body))
+
+
+def _people_behind(passages) -> list[Spokesperson | None]:
+    """The spokesperson of each passage: by the identity in the text, else by the same name."""
+    uuids = {passage.person for passage in passages if _is_uuid(passage.person)}
+    names = {passage.speaker for passage in passages}
+    if not passages:
+        return []
+    found = Spokesperson.objects.with_full_name().filter(Q(uuid__in=uuids) | Q(full_name__in=names))
+    by_key = {key: person for person in found for key in (str(person.uuid), person.name)}
+    return [by_key.get(passage.person) or by_key.get(passage.speaker) for passage in passages]
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        return str(uuid.UUID(text)) == text
+    except ValueError:
+        return False

@@ -1,0 +1,228 @@
+"""The buttons of a release: who may move it, what stands in the way, and what an old form can't do."""
+
+from datetime import timedelta
+
+import pytest
+
+from newsroom import clock
+from newsroom.models import Revision
+from newsroom.publishing import Stage, Status
+from releases.models import Release, ReleaseFamily
+from tests.factories import (
+    ReleaseFactory,
+    UserFactory,
+)
+from tests.newsroom.test_admin_pages import at, errors_on, messages_on, opened
+
+pytestmark = pytest.mark.django_db
+
+ADD = "/admin/releases/release/add/"
+ONLY_AN_EDITOR = "This has been cleared for publication, so only an editor can change it."
+
+
+@pytest.fixture
+def editor(client):
+    user = UserFactory(editor=True, language="en")
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def writer(client):
+    user = UserFactory(writer=True, language="en")
+    client.force_login(user)
+    return user
+
+
+def change(release) -> str:
+    return f"/admin/releases/release/{release.pk}/change/"
+
+
+@pytest.mark.parametrize(
+    ("state", "button", "stage"),
+    [
+        ("draft", "submit", Stage.REVIEW),
+        ("in_review", "send_back", Stage.DRAFT),
+        ("in_review", "publish", Stage.PUBLIC),
+        ("embargoed", "recall", Stage.DRAFT),
+    ],
+)
+def test_a_button_saves_and_moves(client, editor, state, button, stage):
+    release = ReleaseFactory(**{state: True})
+
+    client.post(change(release), opened(client, change(release), headline="New words", **{f"_{button}": 1}))
+
+    release.refresh_from_db()
+    assert (release.stage, release.headline) == (stage, "New words")
+
+
+def test_what_is_sent_back_says_why(client, editor):
+    release = ReleaseFactory(in_review=True)
+
+    form = opened(client, change(release), revision_note="Ask Aino about the date.", _send_back=1)
+    response = client.post(change(release), form, follow=True)
+
+    assert "Ask Aino about the date." in response.text
+    assert Revision.objects.of(release).first().verb == "send_back"
+
+
+def test_a_text_that_is_not_ready_is_saved_and_every_reason_told(client, editor):
+    response = client.post(ADD, opened(client, ADD, headline="Only a headline", _clear=1), follow=True)
+
+    release = Release.objects.get()
+    assert (release.stage, release.headline) == (Stage.DRAFT, "Only a headline")
+    assert messages_on(response) == [
+        "Your changes were saved, but more is needed:",
+        "Give the moment of publication.",
+        "Write the lead.",
+        "Write the text.",
+    ]
+    assert Revision.objects.of(release).get().verb == "add"
+
+
+def test_a_closed_button_says_why_beside_it(client, writer):
+    release = ReleaseFactory(in_review=True, lead="")
+
+    page = client.get(change(release)).text
+
+    assert 'name="_publish" value="1" disabled aria-describedby="why-not-publish"' in page
+    reasons = page.split('id="why-not-publish"')[1].split("</p>")[0]
+    assert "Only an editor can clear a text for publication." in reasons
+    assert "Write the lead." in reasons
+
+
+def test_a_writer_can_not_publish_by_asking(client, writer):
+    release = ReleaseFactory()
+
+    response = client.post(change(release), opened(client, change(release), _publish=1), follow=True)
+
+    release.refresh_from_db()
+    assert release.status == Status.DRAFT
+    assert "Only an editor can clear a text for publication." in messages_on(response)
+
+
+def test_extra_fields_set_no_status(client, writer):
+    release = ReleaseFactory()
+    extra = {"status": "cleared", "withdrawn_at": "2020-01-01", "uuid": "1" * 32, "source_hash": "x", "_withdraw": 1}
+
+    client.post(change(release), opened(client, change(release), **extra))
+
+    fresh = Release.objects.get()
+    assert (fresh.status, fresh.withdrawn_at, fresh.uuid, fresh.source_hash) == ("draft", None, release.uuid, "")
+
+
+@pytest.mark.parametrize("state", ["embargoed", "published", "withdrawn"])
+def test_a_writer_reads_a_cleared_text_and_is_told_why(client, writer, state):
+    release = ReleaseFactory(**{state: True}, body="<p>Body in <strong>bold</strong></p>")
+
+    page = client.get(change(release)).text
+
+    assert ONLY_AN_EDITOR in page
+    assert 'name="headline"' not in page
+    assert "<p>Body in <strong>bold</strong></p>" in page
+
+
+@pytest.mark.parametrize("state", ["embargoed", "published", "withdrawn"])
+def test_a_writer_with_an_old_form_gets_the_words_back_and_the_reason(client, writer, state):
+    release = ReleaseFactory()
+    form = opened(client, change(release), headline="Typed for an hour", body="<p>A long text.</p>")
+    Release.objects.filter(pk=release.pk).update(
+        status=Status.WITHDRAWN if state == "withdrawn" else Status.CLEARED,
+        publish_at=clock.now() + timedelta(days=1 if state == "embargoed" else -1),
+    )
+
+    response = client.post(change(release), form | {"_submit": 1})
+
+    assert response.status_code == 200
+    assert errors_on(response) == [ONLY_AN_EDITOR]
+    assert "Typed for an hour" in response.text
+    assert "A long text." in response.text
+    assert Release.objects.get().headline == release.headline
+
+
+def test_an_editor_changes_a_public_text_and_its_moment_and_address_stay(client, editor):
+    release = ReleaseFactory(published=True)
+
+    form = opened(client, change(release), headline="Corrected", slug="moved", **at("1.1.2031", "9.00"))
+    client.post(change(release), form)
+
+    fresh = Release.objects.get()
+    assert (fresh.headline, fresh.slug, fresh.publish_at) == ("Corrected", release.slug, release.publish_at)
+
+
+def test_an_old_form_does_not_take_the_moment_from_a_cleared_text(client, editor):
+    release = ReleaseFactory()
+    form = opened(client, change(release))
+    release.clear(editor, clock.now() + timedelta(days=1))
+
+    client.post(change(release), form | {"_save": 1})
+
+    assert Release.objects.get().stage == Stage.SCHEDULED
+
+
+def test_the_second_of_two_editors_sees_why_nothing_happened(client, editor):
+    release = ReleaseFactory(in_review=True)
+    form = opened(client, change(release), _send_back=1)
+    release.clear(UserFactory(editor=True), clock.now())
+
+    response = client.post(change(release), form, follow=True)
+
+    assert "Only a text in review can be sent back." in messages_on(response)
+    assert Release.objects.get().stage == Stage.PUBLIC
+
+
+def test_withdrawing_asks_for_the_reason(client, editor):
+    release = ReleaseFactory(published=True)
+    address = f"/admin/releases/release/{release.pk}/withdraw/"
+
+    assert errors_on(client.post(address, {"reason": " "})) == ["Write the reason."]
+    client.post(address, {"reason": "The figures were wrong."})
+
+    fresh = Release.objects.get()
+    assert (fresh.stage, fresh.withdrawal_reason) == (Stage.WITHDRAWN, "The figures were wrong.")
+    newest = Revision.objects.of(release).first()
+    assert (newest.verb, newest.by, newest.note) == ("withdraw", editor, "The figures were wrong.")
+
+
+def test_a_refused_confirmation_tells_why(client, editor):
+    release = ReleaseFactory()
+
+    response = client.post(f"/admin/releases/release/{release.pk}/withdraw/", {"reason": "Why not"})
+
+    assert errors_on(response) == ["Only a published text can be withdrawn."]
+
+
+def test_a_writer_can_not_remove(client, writer):
+    release = ReleaseFactory(published=True)
+
+    response = client.post(f"/admin/releases/release/{release.pk}/remove/", {"reason": "I want to"})
+
+    assert errors_on(response) == ["Only an editor can remove a text."]
+    assert Release.objects.get().stage == Stage.PUBLIC
+
+
+@pytest.mark.parametrize(("state", "may_delete"), [("draft", True), ("embargoed", True), ("published", False)])
+def test_only_what_never_was_public_is_deleted(client, editor, state, may_delete):
+    release = ReleaseFactory(**{state: True})
+    address = f"/admin/releases/release/{release.pk}/delete/"
+
+    assert ("deletelink" in client.get(change(release)).text) is may_delete
+    response = client.post(address, {"post": "yes"})
+
+    assert response.status_code == (302 if may_delete else 403)
+    assert Release.objects.exists() is not may_delete
+    assert ReleaseFamily.objects.exists() is not may_delete
+
+
+def test_a_deletion_is_in_the_history(client, editor):
+    release = ReleaseFactory()
+
+    client.post(f"/admin/releases/release/{release.pk}/delete/", {"post": "yes"})
+
+    last = Revision.objects.get(object_id=release.pk, verb="delete")
+    assert (last.by, last.data["headline"]) == (editor, release.headline)
+
+
+@pytest.mark.parametrize("key", ["999999", "abc", "1/2"])
+def test_what_is_not_there_can_not_be_withdrawn(client, editor, key):
+    assert client.get(f"/admin/releases/release/{key}/withdraw/").status_code == 404
