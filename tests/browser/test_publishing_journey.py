@@ -93,9 +93,9 @@ def write_release(page):
     page.locator("#id_lead").fill(LEAD)
     write_paragraph(page, "Silta on rakennettu sadan vuoden tulvaa varten.")
     write_paragraph(page, SAID)
-    quote_last_paragraph(page, "ääre", PERSON)
+    quote_last_paragraph(page, "Ääre", PERSON)
     choose(page, "themes", "silt", "Sillat")
-    page.get_by_role("link", name="Lisää yhteyshenkilö").click()
+    page.locator(".add-row a", has_text="Lisää yhteyshenkilö").click()
     choose(page, "spokesperson", "väin", PERSON)
     expect(page.locator("#id_contacts-0-name")).to_have_value(PERSON)
     expect(page.locator("#id_contacts-0-title")).to_have_value(TITLE)
@@ -129,7 +129,7 @@ def test_an_editor_writes_and_publishes_what_visitors_read(page, new_context, li
 
     page.get_by_role("button", name="Julkaise nyt").click()
     expect(page.locator(".messagelist")).to_contain_text("Julkaistu.")
-    expect(page.locator(".state-line")).to_contain_text("Julkinen")
+    expect(page.locator(".state-line")).to_contain_text("Julkaistu")
     assert [each for each in overheard if each not in KNOWN_NOTICES] == []
 
     release = Release.objects.get()
@@ -144,7 +144,7 @@ def read_as_visitor(page, address):
         assert_fits(page, width)
         expect(page.get_by_role("heading", level=1)).to_have_text(HEADLINE)
         expect(page.locator(".lead")).to_have_text(LEAD)
-        expect(page.locator("figure.quote blockquote")).to_have_text(SAID)
+        expect(page.locator("figure.quote blockquote")).to_contain_text(SAID)
         expect(page.locator("figure.quote figcaption")).to_contain_text(PERSON)
         expect(page.locator(".contact-card a[href='tel:+358500000142']")).to_be_visible()
         expect(page.get_by_role("link", name="Sillat").locator("visible=true").first).to_be_visible()
