@@ -34,7 +34,7 @@ class Autocomplete(AutocompleteJsonView):
 class NewsroomAdminSite(admin.AdminSite):
     site_title = _("Newsroom")
     index_title = _("Desk")
-    empty_value_display = ""
+    empty_value_display = "–"
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
