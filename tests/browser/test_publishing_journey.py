@@ -93,7 +93,7 @@ def write_release(page):
     page.locator("#id_lead").fill(LEAD)
     write_paragraph(page, "Silta on rakennettu sadan vuoden tulvaa varten.")
     write_paragraph(page, SAID)
-    quote_last_paragraph(page, "Ääre", PERSON)
+    quote_last_paragraph(page, "ääre", PERSON)
     choose(page, "themes", "sill", "Sillat")
     page.locator(".add-row a", has_text="Lisää yhteyshenkilö").click()
     choose(page, "spokesperson", "väin", PERSON)

@@ -20,7 +20,25 @@
     note.after(links);
   };
 
+  // Select2 draws fields of its own and forgets the label.
+  const labelChoices = () => {
+    for (const select of document.querySelectorAll("select.admin-autocomplete")) {
+      const drawn = window.django?.jQuery(select).data("select2")?.$container[0];
+      const words = document.querySelector(`label[for="${select.id}"]`)?.textContent.trim().replace(/:$/, "");
+      if (!drawn || !words) continue;
+      for (const part of drawn.querySelectorAll("[role=combobox], [role=textbox], input[type=search]")) {
+        const shown = part.querySelector("[role=textbox]")?.title ?? part.title;
+        part.removeAttribute("aria-labelledby");
+        part.setAttribute("aria-label", shown ? `${words} ${shown}` : words);
+      }
+    }
+  };
+  const labelSoon = () => setTimeout(labelChoices, 50);
+
+  document.addEventListener("formset:added", labelSoon);
   document.addEventListener("DOMContentLoaded", () => {
+    labelSoon();
+    window.django?.jQuery(document).on("change", "select.admin-autocomplete", labelSoon);
     const form = document.querySelector(".change-form #content-main > form");
     if (!form) return;
     const change = () => {
