@@ -1,11 +1,10 @@
 """Files and pictures go out here and nowhere else: as public as what refers to them at this moment."""
 
 from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404, render
-from django.utils.cache import patch_cache_control
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import etag
 
-from newsroom import images
+from newsroom import gone, images
 from newsroom.models import StoredFile
 from newsroom.web import public_page
 
@@ -14,7 +13,7 @@ from newsroom.web import public_page
 def file(request, uuid, name):
     stored = _public_or_over(uuid)
     if stored is None:
-        return _over(request)
+        return gone.page(request)
     if name != stored.original_name:
         raise Http404
     return _send(request, stored.path, stored.content_type, stored)
@@ -24,7 +23,7 @@ def file(request, uuid, name):
 def rendition(request, uuid, width):
     stored = _public_or_over(uuid)
     if stored is None:
-        return _over(request)
+        return gone.page(request)
     path = images.rendition_path(stored.sha256, width)
     if not path.exists():
         raise Http404
@@ -40,12 +39,6 @@ def _public_or_over(uuid) -> StoredFile | None:
     if this.over().exists():
         return None
     raise Http404
-
-
-def _over(request):
-    response = render(request, "410.html", status=410)
-    patch_cache_control(response, no_store=True)
-    return response
 
 
 def _send(request, path, content_type, stored):

@@ -43,7 +43,7 @@ class Question:
         return list(dict.fromkeys(self.text.lower().split()))[:MAX_WORDS]
 
     def narrow(self, queryset: QuerySet, fields: tuple[str, ...], html_fields: tuple[str, ...] = ()) -> QuerySet:
-        """Rows with every word somewhere in the fields. A regular expression, as SQLite's LIKE knows no Å from å."""
+        """Rows with every word somewhere in the fields: a regular expression sees past soft hyphens and tags."""
         for word in self.words:
             condition = Q()
             for field in fields:
