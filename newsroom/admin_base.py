@@ -213,9 +213,6 @@ class RecordedAdmin(HouseAdmin):
 class InLanguages:
     """Fieldsets name a translated text once; its columns come side by side, the main language first."""
 
-    # Names for texts that the model calls by a word of several meanings.
-    label_names = {}
-
     def get_fieldsets(self, request, obj=None):
         main = getattr(obj, "main_language", CODES[0])
         order = sorted(CODES, key=lambda code: code != main)
@@ -237,7 +234,7 @@ class InLanguages:
     def labels(self) -> dict[str, str]:
         found = {}
         for name, text in translated_texts(self.model).items():
-            label = capfirst(self.label_names.get(name, text.short_description))
+            label = capfirst(text.short_description)
             found |= {to_attribute(name, code): IN_LANGUAGE[code] % {"name": label} for code in CODES}
         return found
 

@@ -274,15 +274,13 @@ class PublishableAdmin(RecordedAdmin):
         asked = [each for each in TRANSITIONS.values() if f"_{each.verb}" in request.POST and not each.is_confirmed]
         if not asked or IS_POPUP_VAR in request.POST:
             return None
-        obj.hold()
-        # Asked before it is tried: a refused attempt would put its verb on this save's revision.
-        if reasons := asked[0].why_not(obj, request.user):
-            self.message_user(request, _("Your changes were saved, but more is needed:"), messages.WARNING)
-            for reason in reasons:
-                self.message_user(request, reason, messages.ERROR)
-        else:
+        try:
             asked[0].make(obj, request.user)
             self.message_user(request, asked[0].done, messages.SUCCESS)
+        except Refused as refused:
+            self.message_user(request, _("Your changes were saved, but more is needed:"), messages.WARNING)
+            for reason in refused.reasons:
+                self.message_user(request, reason, messages.ERROR)
         return HttpResponseRedirect(self._url(obj))
 
     def get_urls(self):

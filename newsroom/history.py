@@ -99,32 +99,42 @@ class RecordedPart(models.Model):
 
 
 class _Change:
-    def __init__(self, by, note, verb):
-        self.by, self.note, self.verb = by, note, verb
-        self.rows: dict[tuple, tuple[models.Model, str]] = {}
+    def __init__(self, by, note):
+        self.by, self.note = by, note
+        self.rows: dict[tuple, models.Model] = {}
+        self.verbs: dict[tuple, str] = {}
 
     def add(self, row, verb):
-        self.rows.setdefault((type(row), row.pk), (row, self.verb or verb))
+        self.rows.setdefault(_key(row), row)
+        self.verbs.setdefault(_key(row), verb)
+
+    def name(self, row, verb):
+        """What is done to this row has a better word than "change"; its siblings in the block keep theirs."""
+        self.verbs[_key(row)] = verb
+
+
+def _key(row) -> tuple:
+    return type(row), row.pk
 
 
 _change: ContextVar[_Change | None] = ContextVar("change", default=None)
 
 
 @contextmanager
-def change(*, by=None, note: str = "", verb: str = "") -> Iterator[None]:
+def change(*, by=None, note: str = "") -> Iterator[_Change]:
     """One transaction, one revision for each row saved in it. A block inside another one joins it."""
     outer = _change.get()
     if outer is not None:
-        outer.by, outer.note, outer.verb = outer.by or by, outer.note or note, verb or outer.verb
-        yield
+        outer.by, outer.note = outer.by or by, outer.note or note
+        yield outer
         return
-    token = _change.set(_Change(by, note, verb))
+    current = _Change(by, note)
+    token = _change.set(current)
     try:
         with transaction.atomic():
-            yield
-            current = _change.get()
-            for row, row_verb in current.rows.values():
-                _write(row, current.verb or row_verb, current.by, current.note)
+            yield current
+            for key, row in current.rows.items():
+                _write(row, current.verbs[key], current.by, current.note)
     finally:
         _change.reset(token)
 

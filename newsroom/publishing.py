@@ -285,13 +285,14 @@ class Publishable(history.Recorded):
         type(self)._base_manager.select_for_update().get(pk=self.pk)
 
     def _move(self, verb, by, *arguments, note="", **changes):
-        with transaction.atomic(), history.change(by=by, note=note, verb=verb):
+        with history.change(by=by, note=note) as change:
             self.hold()
             if reasons := getattr(self, f"why_not_{verb}")(by, *arguments):
                 raise Refused(reasons)
             for name, value in changes.items():
                 setattr(self, name, value)
             self.save()
+            change.name(self, verb)
 
 
 def _reasons(*pairs) -> list[str]:

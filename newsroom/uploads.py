@@ -19,9 +19,11 @@ class UploadWidget(forms.FileInput):
     template_name = "admin/widgets/upload.html"
 
     def value_from_datadict(self, data, files_, name):
+        kept = data.get(f"{name}_kept") or None
         if upload := super().value_from_datadict(data, files_, name):
+            upload.in_place_of = kept
             return upload
-        return data.get(f"{name}_kept") or None
+        return kept
 
     def value_omitted_from_data(self, data, files_, name):
         return super().value_omitted_from_data(data, files_, name) and f"{name}_kept" not in data
@@ -40,11 +42,14 @@ class UploadWidget(forms.FileInput):
 
 
 def _kept(value) -> files.StoredFile | None:
-    """The file behind what a widget holds: a row, an upload already stored, a signed reference or a key."""
+    """The file behind what a widget holds: a row, an upload, a signed reference or a key.
+
+    An upload that was refused leaves the file that it should have replaced.
+    """
     if isinstance(value, files.StoredFile):
         return value
-    if hasattr(value, "stored"):
-        return value.stored
+    if hasattr(value, "read"):
+        return getattr(value, "stored", None) or _kept(getattr(value, "in_place_of", None))
     if isinstance(value, str):
         try:
             value = signing.loads(value, salt=_SALT, max_age=7 * 24 * 3600)

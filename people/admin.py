@@ -12,8 +12,6 @@ from people.models import Phone, Spokesperson, Title
 
 class TitleInline(NamedPartInline):
     model = Title
-    verbose_name, verbose_name_plural = _("job title"), _("job titles")
-    label_names = {"text": _("job title")}
     add_label = _("Add a job title")
     fieldsets = [(None, {"fields": ["text", ("valid_from", "valid_until")]})]
 

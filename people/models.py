@@ -105,13 +105,13 @@ class Spokesperson(Recorded, Named):
 
 class Title(RecordedPart, Named):
     spokesperson = models.ForeignKey(Spokesperson, models.CASCADE, related_name="titles")
-    text = translated(LineField(_("title"), max_length=160, default=""))
+    text = translated(LineField(_("job title"), max_length=160, default=""))
     valid_from = models.DateField(_("from"), null=True, blank=True)
     valid_until = models.DateField(_("until"), null=True, blank=True, help_text=_("The last day, included."))
 
     class Meta:
-        verbose_name = _("title")
-        verbose_name_plural = _("titles")
+        verbose_name = _("job title")
+        verbose_name_plural = _("job titles")
         ordering = [models.F("valid_from").asc(nulls_first=True), "pk"]
         constraints = [
             models.CheckConstraint(
@@ -139,7 +139,7 @@ class Phone(RecordedPart, Named):
     spokesperson = models.ForeignKey(Spokesperson, models.CASCADE, related_name="phones")
     number = PhoneNumberField(_("number"))
     printed = LineField(
-        _("as printed"), max_length=40, blank=True, default="", help_text=_("Only if it is written in a special way.")
+        _("written form"), max_length=40, blank=True, default="", help_text=_("Only if it is written in a special way.")
     )
     label = translated(LineField(_("label"), max_length=60, blank=True, default=""))
     position = models.PositiveSmallIntegerField(_("order"), default=0)

@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
                         default="",
                         help_text="Only if it is written in a special way.",
                         max_length=40,
-                        verbose_name="as printed",
+                        verbose_name="written form",
                     ),
                 ),
                 ("label_fi", models.CharField(blank=True, default="", max_length=60, verbose_name="label")),
@@ -141,9 +141,9 @@ class Migration(migrations.Migration):
                         verbose_name="main language",
                     ),
                 ),
-                ("text_fi", models.CharField(blank=True, default="", max_length=160, verbose_name="title")),
-                ("text_sv", models.CharField(blank=True, default="", max_length=160, verbose_name="title")),
-                ("text_en", models.CharField(blank=True, default="", max_length=160, verbose_name="title")),
+                ("text_fi", models.CharField(blank=True, default="", max_length=160, verbose_name="job title")),
+                ("text_sv", models.CharField(blank=True, default="", max_length=160, verbose_name="job title")),
+                ("text_en", models.CharField(blank=True, default="", max_length=160, verbose_name="job title")),
                 ("valid_from", models.DateField(blank=True, null=True, verbose_name="from")),
                 (
                     "valid_until",
@@ -157,8 +157,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "title",
-                "verbose_name_plural": "titles",
+                "verbose_name": "job title",
+                "verbose_name_plural": "job titles",
                 "ordering": [models.OrderBy(models.F("valid_from"), nulls_first=True), "pk"],
                 "constraints": [
                     models.CheckConstraint(

@@ -35,9 +35,10 @@ def write(draft: Draft, *, by=None, source_name: str = "") -> Outcome:
     with transaction.atomic():
         if known := Release.objects.filter(source_hash=draft.fingerprint).first():
             return Outcome(known, created=False, findings=draft.findings)
-        with history.change(by=by, note=source_name, verb="import"):
+        with history.change(by=by, note=source_name) as change:
             people = People(draft)
             release = _release(draft, people)
+            change.name(release, "import")
             _contacts(release, draft, people)
             missing = _attachments(release, draft)
         return Outcome(release, created=True, findings=(*draft.findings, *people.findings(), *missing))

@@ -268,6 +268,7 @@ def test_a_bad_file_in_place_of_a_good_one_leaves_the_good_one(client):
 
     response = client.post(address, form_of(client.get(address)) | {"stored_file": bad})
     assert len(errors_on(response)) == 1
+    assert f"<b>{image.stored_file.original_name}</b>" in response.text
     client.post(address, form_of(response) | {"credit": "Aino"})
 
     fresh = Image.objects.get()

@@ -107,6 +107,17 @@ def test_transitions_say_who_and_why():
     assert (revision.verb, revision.by, revision.note) == ("withdraw", editor, "The figures were wrong.")
 
 
+def test_a_transition_names_only_the_row_that_it_moves():
+    finnish = ReleaseFactory()
+    swedish = ReleaseFactory(family=finnish.family, language="sv")
+
+    with history.change(by=UserFactory(editor=True), note="Ready"):
+        finnish.family.save()
+        finnish.submit(None)
+
+    assert [(Revision.objects.of(row).first().verb) for row in (finnish, swedish)] == ["submit", "change"]
+
+
 def test_equal_content_has_an_equal_digest(clock_at):
     clock_at("2026-11-24 12:00")
     release = ReleaseFactory()

@@ -130,6 +130,19 @@ def test_a_bad_upload_is_told_and_the_good_one_is_kept(client, editor):
     assert [value for name, value in form_of(response).items() if name == "attachments-0-stored_file_kept"]
 
 
+def test_a_bad_upload_in_place_of_one_that_was_kept_leaves_it(client, editor):
+    row = {"label": "Cost", "stored_file": SimpleUploadedFile("cost.pdf", pdf_bytes())}
+    form = with_rows(opened(client, ADD, **WORDS), "attachments", row) | at("31.2.2027", "9.00")
+    response = client.post(ADD, form)
+
+    bad = {"attachments-0-stored_file": SimpleUploadedFile("cost2.pdf", b"")}
+    response = client.post(ADD, form_of(response) | at("28.2.2027", "9.00") | bad)
+    assert errors_on(response) == ["The file is empty. Choose another file."]
+    client.post(ADD, form_of(response))
+
+    assert Release.objects.get().attachments.get().stored_file.original_name == "cost.pdf"
+
+
 def test_an_attachment_is_a_file_or_a_document(client, editor):
     pdf = SimpleUploadedFile("cost.pdf", pdf_bytes())
     row = {"label": "Cost", "stored_file": pdf, "document_version": DocumentVersionFactory().pk}
