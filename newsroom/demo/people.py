@@ -6,20 +6,23 @@ from newsroom.demo.content import columns, read
 from newsroom.demo.house import keep_picture
 from newsroom.demo.portraits import portrait
 from newsroom.demo.rows import NOTE, Ledger, identity
+from newsroom.models import Image
 from people.models import Phone, Spokesperson, Title
 
 
 def load_people(ledger: Ledger, almanac: Almanac) -> None:
-    for person in read("people")["person"]:
+    content = read("people")
+    for person in content["person"]:
         if ledger.lacks("person", person["key"]):
-            load_person(person, almanac)
+            load_person(person, keep_portrait(person, content["portraits_by"]), almanac)
             ledger.note("spokespeople")
 
 
-def load_person(person: dict, almanac: Almanac) -> None:
-    photo = keep_picture(
-        person["key"], portrait(person["portrait"]), credit="Kuvitus: Piia Oravala", **columns("alt", person["alt"])
-    )
+def keep_portrait(person: dict, credit: str) -> Image:
+    return keep_picture(person["key"], portrait(person["portrait"]), credit=credit, **columns("alt", person["alt"]))
+
+
+def load_person(person: dict, photo: Image, almanac: Almanac) -> None:
     leaves_in = person.get("leaves_in_days")
     with history.change(by=None, note=NOTE):
         row = Spokesperson.objects.create(
@@ -36,14 +39,7 @@ def load_person(person: dict, almanac: Almanac) -> None:
         )
         for title in person["titles"]:
             add_title(row, title, almanac)
-        for position, phone in enumerate(person["phones"]):
-            Phone.objects.create(
-                spokesperson=row,
-                number=phone["e164"],
-                printed=phone["printed"],
-                position=position,
-                **columns("label", phone["label"]),
-            )
+        add_phones(row, person["phones"])
 
 
 def add_title(row: Spokesperson, title: dict, almanac: Almanac) -> None:
@@ -54,6 +50,17 @@ def add_title(row: Spokesperson, title: dict, almanac: Almanac) -> None:
         valid_until=almanac.day(until) if until else None,
         **columns("text", title),
     )
+
+
+def add_phones(row: Spokesperson, phones: list[dict]) -> None:
+    for position, phone in enumerate(phones):
+        Phone.objects.create(
+            spokesperson=row,
+            number=phone["e164"],
+            printed=phone["printed"],
+            position=position,
+            **columns("label", phone["label"]),
+        )
 
 
 def people(keys: list[str]) -> list[Spokesperson]:

@@ -1,6 +1,6 @@
 """Releases in their languages and states."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from html import escape
 
 from django.utils.text import slugify
@@ -60,11 +60,7 @@ def make_release(
     family: ReleaseFamily, release: dict, language: str, almanac: Almanac, moment: datetime | None
 ) -> Release:
     day = moment.date() if moment else almanac.today
-    text = {
-        name: almanac.filled(words, language, day)
-        for name, words in release[language].items()
-        if isinstance(words, str)
-    }
+    text = words(release, language, almanac, day)
     speakers = {person.slug: person for person in people(speaker_keys(text["body"], release))}
     row = Release.objects.create(
         uuid=identity("release", release["key"], language),
@@ -75,13 +71,25 @@ def make_release(
         lead=text["lead"],
         body=html(text["body"], lambda key, said: blockquote(speakers[key], said, day, language)),
     )
-    for position, key in enumerate(release["contacts"]):
-        person = speakers[key]
-        title = str(person.title_on(day, language))
-        Contact.objects.create(release=row, spokesperson=person, name=person.name, title=title, position=position)
-    for position, reference in enumerate(release.get("attachments", [])):
-        Attachment.objects.create(release=row, document_version=version(reference), position=position)
+    add_contacts(row, [speakers[key] for key in release["contacts"]], day)
+    add_attachments(row, release.get("attachments", []))
     return row
+
+
+def words(release: dict, language: str, almanac: Almanac, day: date) -> dict[str, str]:
+    texts = {name: text for name, text in release[language].items() if isinstance(text, str)}
+    return {name: almanac.filled(text, language, day) for name, text in texts.items()}
+
+
+def add_contacts(row: Release, contacts: list[Spokesperson], day: date) -> None:
+    for position, person in enumerate(contacts):
+        title = str(person.title_on(day, row.language))
+        Contact.objects.create(release=row, spokesperson=person, name=person.name, title=title, position=position)
+
+
+def add_attachments(row: Release, references: list[str]) -> None:
+    for position, reference in enumerate(references):
+        Attachment.objects.create(release=row, document_version=version(reference), position=position)
 
 
 def speaker_keys(body: str, release: dict) -> list[str]:
@@ -89,7 +97,7 @@ def speaker_keys(body: str, release: dict) -> list[str]:
     return list(dict.fromkeys([*release["contacts"], *quoted]))
 
 
-def blockquote(person: Spokesperson, said: str, day, language: str) -> str:
+def blockquote(person: Spokesperson, said: str, day: date, language: str) -> str:
     title = escape(str(person.title_on(day, language)))
     return (
         f'<blockquote data-speaker="{escape(person.name)}" data-title="{title}" data-person="{person.uuid}">'

@@ -1,13 +1,17 @@
 import io
 import re
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from phonenumbers import PhoneNumberFormat, format_number, is_valid_number, parse
 from PIL import Image as PillowImage
 from pypdf import PdfReader
 
+from events.models import Event
 from newsroom.demo.almanac import Almanac
 from newsroom.demo.content import CONTENT, LANGUAGES, read, releases, sections
+from newsroom.demo.events import event_days
 from newsroom.demo.markup import blocks, html
 from newsroom.demo.pdfs import make_pdf
 from newsroom.demo.pictures import PICTURES
@@ -108,13 +112,108 @@ def speakers(body: str) -> list[str]:
     return [block.lines[0].split(": ")[0] for block in blocks(body) if block.kind == "quote"] if body else []
 
 
-def test_all_addresses_and_numbers_are_fictional():
+def test_all_addresses_are_fictional():
     text = "".join(path.read_text(encoding="utf-8") for path in CONTENT.rglob("*.*"))
     hosts = re.findall(r"https?://([^/\s\")]+)", text) + re.findall(r"@([\w.-]+)", text)
-    numbers = [phone["e164"] for person in read("people")["person"] for phone in person["phones"]]
 
     assert [host for host in hosts if not host.endswith(".example")] == []
-    assert [number for number in numbers if not number.startswith(("+35850000", "+35890000"))] == []
+
+
+def phones() -> list[dict]:
+    return [phone for person in read("people")["person"] for phone in person["phones"]]
+
+
+def test_all_numbers_are_fictional_and_well_formed():
+    numbers = [phone["e164"] for phone in phones()] + [read("organisation")["house"]["press_phone"]]
+
+    assert [number for number in numbers if not re.fullmatch(r"\+358(9|50)0000\d{3}", number)] == []
+    assert [number for number in numbers if not is_valid_number(parse(number))] == []
+
+
+def test_a_printed_number_is_the_one_that_is_called_grouped_the_finnish_way():
+    printed = [phone["printed"] for phone in phones()]
+    national = [format_number(parse(phone["e164"]), PhoneNumberFormat.NATIONAL) for phone in phones()]
+
+    assert [re.sub(r"\D", "", number) for number in printed] == [re.sub(r"\D", "", number) for number in national]
+    assert [number for number in printed if not re.fullmatch(r"0\d{1,2} \d{3} \d{4}", number)] == []
+
+
+def test_a_credit_is_a_bare_name_that_needs_no_translating():
+    credited = {picture["credit"] for picture in read("pictures")["picture"]} | {read("people")["portraits_by"]}
+
+    assert credited == {"Joel Sundman", "Piia Oravala"}
+
+
+STATE_WORDS = {
+    "cancelled": ("perut", "peruu", "inställ", "cancel", "called off"),
+    "postponed": ("lykä", "siir", "uppskj", "skjuts", "flytta", "framflytta", "postpone"),
+    "rescheduled": ("uusi", "siir", "ny", "flytta", "framflytta", "new", "moved", "resched"),
+}
+
+
+def notes() -> list[tuple[str, str]]:
+    changed = [event for event in read("events")["event"] if "situation" in event]
+    return [(event["situation"], event["situation_note"][language]) for event in changed for language in LANGUAGES]
+
+
+def test_no_note_begins_with_the_state_that_the_page_shows_before_it():
+    states = [state for state, _note in notes()]
+
+    assert set(STATE_WORDS) == set(Event.Situation) - {Event.Situation.SCHEDULED}
+    assert states == ["rescheduled"] * 3 + ["cancelled"] * 3
+    assert [note for state, note in notes() if note.lower().startswith(STATE_WORDS[state])] == []
+
+
+def wordings(name: str) -> list[str]:
+    return [release[language][name] for release in releases() for language in LANGUAGES if language in release]
+
+
+def as_seen(texts: list[str]) -> list[str]:
+    today = date(2026, 11, 24)
+    almanac = Almanac(today, event_days(read("events")["event"]))
+    return [almanac.filled(text, "en", today).replace("\u00ad", "") for text in texts]
+
+
+def test_headlines_and_leads_are_short():
+    headlines, leads = as_seen(wordings("headline")), as_seen(wordings("lead"))
+
+    assert [headline for headline in headlines if len(headline) > 90] == []
+    assert [lead for lead in leads if len(lead) > 200] == []
+
+
+def test_no_headline_names_the_kind_that_the_page_shows_above_it():
+    kinds = ("kannanotto", "mediakutsu", "ställningstagande", "pressinbjudan", "statement", "media invitation")
+
+    assert [headline for headline in wordings("headline") if headline.lower().startswith(kinds)] == []
+
+
+def texts(content) -> Iterator[str]:
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, dict | list):
+        for part in content.values() if isinstance(content, dict) else content:
+            yield from texts(part)
+
+
+def all_texts() -> list[str]:
+    found = [text for path in CONTENT.glob("*.toml") for text in texts(read(path.stem))]
+    return found + [path.read_text(encoding="utf-8") for path in CONTENT.glob("documents/*.txt")]
+
+
+def test_texts_use_true_quotation_marks_apostrophes_and_dashes():
+    mistyped = re.compile(r"[\"'`]|\.\.\.| - |--|(?<=\d)-(?=\d)|[ ]{2}")
+    found = [match[0] for text in all_texts() if (match := mistyped.search(text))]
+
+    assert found == []
+
+
+def test_a_quote_carries_no_marks_of_its_own():
+    said = [
+        block.lines[0].split(": ", 1)[1] for body in wordings("body") for block in blocks(body) if block.kind == "quote"
+    ]
+
+    assert len(said) > 100
+    assert [words for words in said if words[0] in "”“’»—–" or words[-1] in "”“’»"] == []
 
 
 def test_every_document_has_its_chapters_in_its_languages():
