@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
-from newsroom import clock, languages
+from newsroom import clock, languages, phones
 from newsroom.history import Recorded, RecordedPart
 from newsroom.languages import CODES, Language, Named, Text, translated
 from newsroom.models import Image, Organisation
@@ -157,7 +157,6 @@ class Phone(RecordedPart, Named):
 
     @property
     def as_printed(self) -> str:
-        """National form in Finnish and Swedish, international in English."""
-        if self.printed and languages.active() != "en":
-            return self.printed
-        return self.number.as_international if languages.active() == "en" else self.number.as_national
+        """Nobody abroad can dial the printed form, so English has the international one."""
+        is_national = languages.active() != "en"
+        return self.printed if self.printed and is_national else phones.written(self.number, languages.active())

@@ -10,7 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, gettext_lazy, ngettext
 from phonenumber_field.phonenumber import PhoneNumber
 
-from newsroom import dates, richtext
+from newsroom import dates, phones, richtext
 from newsroom.languages import CODES, active
 from newsroom.words import Question
 
@@ -160,8 +160,7 @@ def pages_spoken(number: int) -> str:
 
 @register.filter
 def phone(number: PhoneNumber) -> str:
-    """National form in Finnish and Swedish, international in English."""
-    return number.as_international if active() == "en" else number.as_national
+    return phones.written(number, active())
 
 
 @inline_tag("newsroom/_email.html")

@@ -126,6 +126,7 @@ class TestPage:
         assert re.search(
             rf'</h1>\s*<div class="notice {notice}">\s*<strong class="notice-title">{label}</strong>', page
         )
+        assert page.count(f">{label}<") == 1
         assert page.index("The ice broke.") < page.index('<p class="lead">Two days.</p>')
 
     def test_registration_is_open_until_its_moment(self, client, clock_at):
@@ -144,7 +145,7 @@ class TestPage:
         after = client.get("/en/events/days/").text
 
         assert 'class="button" href="https://ilmo.example/1"' in before
-        assert '<time datetime="2026-03-20T16:00+02:00">20 March 2026 at 16:00</time>' in before
+        assert '<time datetime="2026-03-20T16:00+02:00">20 March 2026 at 16:00 EET</time>' in before
         assert "https://ilmo.example/1" not in after
         assert 'class="registration closed"' in after
 

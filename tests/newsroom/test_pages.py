@@ -104,7 +104,7 @@ class TestHome:
 
         assert 'href="/en/events/soon/"' in page
         assert 'href="/en/events/hidden/"' not in page
-        assert 'href="tel:+358501234567">+358 50 1234567<' in page
+        assert 'href="tel:+358501234567">+358 50 123 4567<' in page
         assert 'href="mailto:media@jokikunnat.example"' in page
 
     def test_it_quotes_somebody_who_speaks_for_the_house(self, client):

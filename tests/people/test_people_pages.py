@@ -58,7 +58,7 @@ def test_a_card_shows_the_title_of_today_numbers_languages_and_portrait(client, 
     assert "<h1>Aino Joki</h1>" in page
     assert '<p class="lead">direktör</p>' in page
     assert "entinen päällikkö" not in page
-    assert 'href="tel:+358501234567">050 1234567<' in page
+    assert 'href="tel:+358501234567">050 123 4567<' in page
     assert 'href="mailto:aino@jokikunnat.example"' in page
     assert 'alt="Aino Joki sillalla" lang="fi"' in page
 

@@ -51,7 +51,7 @@ class TestText:
 
         page = client.get("/en/releases/bridge/").text
 
-        assert '<time datetime="2026-03-02T10:00+02:00">2 March 2026 at 10:00</time>' in page
+        assert '<time datetime="2026-03-02T10:00+02:00">2 March 2026 at 10:00 EET</time>' in page
         assert "<h1>A bridge</h1>" in page
         assert "<h2>How</h2><p>On <strong>pillars</strong>.</p>" in page
         words = text_of(page)
@@ -188,7 +188,7 @@ class TestContacts:
 
         card = section(client.get("/fi/tiedotteet/silta/").text, "contacts")
 
-        assert 'href="tel:+358501234567">050 1234567<' in card
+        assert 'href="tel:+358501234567">050 123 4567<' in card
         assert 'href="mailto:aino@jokikunnat.example">aino@<wbr>jokikunnat.example<' in card
         assert "silloinen johtaja" in card
         assert 'href="/fi/asiantuntijat/aino/"' in card
@@ -198,7 +198,7 @@ class TestContacts:
             published=True, language="en", slug="bridge", contacts=[SpokespersonFactory(phone="+358501234567")]
         )
 
-        assert 'href="tel:+358501234567">+358 50 1234567<' in client.get("/en/releases/bridge/").text
+        assert 'href="tel:+358501234567">+358 50 123 4567<' in client.get("/en/releases/bridge/").text
 
     def test_the_press_desk_answers_for_somebody_who_has_left(self, client):
         OrganisationFactory(is_house=True, press_phone="+358501111111")
