@@ -4,6 +4,7 @@ One table feeds the toolbar, CKEditor's own filter and the sanitiser. The filter
 the field cleans on every way into the database, and {% html %} once more on the way out.
 """
 
+import re
 from dataclasses import dataclass
 
 import lxml.html
@@ -79,7 +80,27 @@ def clean(html: str) -> str:
         link_rel=None,
         strip_comments=True,
     )
-    return without_controls(cleaned).strip()
+    return _QUOTE.sub(_without_marks, without_controls(cleaned).strip())
+
+
+# In what nh3 has written no attribute holds a ">".
+_QUOTE = re.compile(r'(<blockquote [^>]*data-speaker="[^">][^>]*>)(.*?)(?=</blockquote>)', re.DOTALL)
+_MARK = '["”“„«»]'
+_TAGS = r"(?:\s|<[^>]*>)*"
+
+
+def _without_marks(quote) -> str:
+    """A quote without the marks around it: the page sets them, so typed ones would stand twice."""
+    tag, words = quote.groups()
+    is_marked = re.match(_TAGS + _MARK, words) and re.search(f"{_MARK}{_TAGS}$", words)
+    bare = "".join(_without_its_own_marks(paragraph) for paragraph in re.split("(?<=</p>)", words))
+    has_marks_inside = re.search(_MARK, re.sub("<[^>]*>", "", bare))
+    return tag + (bare if is_marked and not has_marks_inside else words)
+
+
+def _without_its_own_marks(paragraph: str) -> str:
+    opened = re.sub(f"^({_TAGS}){_MARK}", r"\1", paragraph)
+    return re.sub(f"{_MARK}({_TAGS})$", r"\1", opened)
 
 
 def plain_text(html: str) -> str:

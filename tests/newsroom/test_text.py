@@ -111,7 +111,24 @@ def test_mended_line_is_one_clean_line_and_stays_so(raw):
 
 MARKUP = st.lists(
     st.sampled_from(
-        ["<p>", "</p>", "<b", ">", "<script>", "<a href='", "javascript:", "'", '"', "<!--", "&lt;", "x", "\x00"]
+        [
+            '<blockquote data-speaker="x">',
+            "</blockquote>",
+            "”",
+            "<p>",
+            "</p>",
+            "<b",
+            ">",
+            "<script>",
+            "<a href='",
+            "javascript:",
+            "'",
+            '"',
+            "<!--",
+            "&lt;",
+            "x",
+            "\x00",
+        ]
     )
 ).map("".join)
 
@@ -144,6 +161,35 @@ def test_body_is_cut_at_its_quotes():
         ("Joki.", "Aino Rantamäki", "toimitusjohtaja"),
         ("Loppu.", "", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("<p>”Silta on valmis.”</p>", "<p>Silta on valmis.</p>"),
+        ('<p>"Bron är klar."</p>', "<p>Bron är klar.</p>"),
+        ("<p>“First.</p><p>“Second.”</p>", "<p>First.</p><p>Second.</p>"),
+        ("<p>”Eka.”</p> <p><em>”Toka.”</em></p>", "<p>Eka.</p> <p><em>Toka.</em></p>"),
+        ("”Ilman kappaletta”", "Ilman kappaletta"),
+        ("<p>”Silta” ja ”tie”</p>", "<p>”Silta” ja ”tie”</p>"),
+        ("<p>Hän sanoi ”silta”</p>", "<p>Hän sanoi ”silta”</p>"),
+        ("<p>”</p>", "<p></p>"),
+        (
+            '<p><a href="https://a.example/&gt;&quot;">”Silta.”</a></p>',
+            '<p><a href="https://a.example/&gt;&quot;">Silta.</a></p>',
+        ),
+    ],
+)
+def test_marks_typed_around_a_quote_are_left_to_the_page(typed, kept):
+    opening = '<blockquote data-speaker="Aino &gt; Joki" data-title="”">'
+
+    assert richtext.clean(f"{opening}{typed}</blockquote>") == f"{opening}{kept}</blockquote>"
+
+
+def test_marks_of_a_quote_without_a_speaker_stay():
+    body = "<blockquote><p>”Silta on valmis.”</p></blockquote>"
+
+    assert richtext.clean(body) == body
 
 
 def test_quote_without_a_speaker_is_running_text():
