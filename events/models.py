@@ -16,7 +16,7 @@ from newsroom.publishing import Publishable, PublishableQuerySet
 from newsroom.richtext import HTMLField
 from newsroom.text import LineField, ParagraphsField
 
-HTTPS_ONLY = URLValidator(schemes=["https"], message=_("Give a whole address that begins with https://."))
+HTTPS_ONLY = URLValidator(schemes=["https"], message=_("Give a whole address that begins with https://."), code="https")
 
 
 class Venue(Recorded, Named):

@@ -63,9 +63,13 @@ def times(first: time, last: time, language: str) -> str:
 
 
 def moment(when: datetime, language: str) -> str:
-    """fi 17.11.2026 klo 10.00, sv 17.11.2026 kl. 10, en 17 November 2026 at 10:00; in Finnish time."""
+    """fi 17.11.2026 klo 10.00, sv 17.11.2026 kl. 10, en 17 November 2026 at 10:00 EET.
+
+    In Finnish time; whoever reads English may be elsewhere, so there the zone stands beside it.
+    """
     local = timezone.localtime(when)
-    return f"{day(local.date(), language)} {_AT[language]} {clock_time(local.time(), language)}"
+    written = f"{day(local.date(), language)} {_AT[language]} {clock_time(local.time(), language)}"
+    return f"{written} {local.tzname()}" if language == "en" else written
 
 
 _AT = {"fi": "klo", "sv": "kl.", "en": "at"}

@@ -100,7 +100,9 @@ class Migration(migrations.Migration):
                         default="",
                         validators=[
                             django.core.validators.URLValidator(
-                                message="Give a whole address that begins with https://.", schemes=["https"]
+                                code="https",
+                                message="Give a whole address that begins with https://.",
+                                schemes=["https"],
                             )
                         ],
                         verbose_name="online at",
@@ -157,7 +159,9 @@ class Migration(migrations.Migration):
                         default="",
                         validators=[
                             django.core.validators.URLValidator(
-                                message="Give a whole address that begins with https://.", schemes=["https"]
+                                code="https",
+                                message="Give a whole address that begins with https://.",
+                                schemes=["https"],
                             )
                         ],
                         verbose_name="registration link",
