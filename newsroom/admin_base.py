@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import PAGE_VAR, ChangeList
-from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.forms import Media, NumberInput
@@ -31,7 +31,7 @@ from newsroom.history import Revision
 from newsroom.images import Image
 from newsroom.languages import CODES, translated_texts
 from newsroom.richtext import HTMLField
-from newsroom.text import one_line
+from newsroom.text import ParagraphsField, one_line
 
 IN_LANGUAGE = {
     "fi": _("%(name)s in Finnish"),
@@ -103,6 +103,7 @@ class HouseAdmin(admin.ModelAdmin):
         models.DateField: {"form_class": DayField},
         models.TimeField: {"form_class": TimeOfDayField, "widget": TimeWidget},
         models.URLField: {"assume_scheme": "https"},
+        ParagraphsField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
     }
 
     class Media:

@@ -32,6 +32,7 @@ class Transition:
     is_publication: bool = False
     is_confirmed: bool = False
     explanation: str = ""
+    reason_label: str = ""
 
     def why_not(self, obj, by):
         if self.verb == "publish":
@@ -65,8 +66,10 @@ TRANSITIONS = {
             is_confirmed=True,
             explanation=_(
                 "The page stays at its address with a dated notice and the reason, which readers see. "
-                "It disappears from lists, feeds and search, and its files can no longer be opened."
+                "It disappears from lists, feeds and search, and its files can no longer be opened. "
+                "A withdrawn text can't be published again."
             ),
+            reason_label=_("Reason, shown to readers"),
         ),
         Transition(
             "remove",
@@ -75,8 +78,9 @@ TRANSITIONS = {
             is_confirmed=True,
             explanation=_(
                 "The page is taken away for good and its address says that it is gone. This can't be undone. "
-                "The reason is kept in the history and never shown to readers."
+                "Readers never see the reason; it is kept in the history."
             ),
+            reason_label=_("Reason, for colleagues only"),
         ),
     ]
 }
@@ -186,7 +190,7 @@ class PublishableAdmin(RecordedAdmin):
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
         if not self.is_read_only(request, obj):
-            return [*fieldsets, (_("Note"), {"fields": ["revision_note"]})]
+            return [*fieldsets, (None, {"fields": ["revision_note"]})]
         return [
             (title, {**options, "fields": [self._as_read(name) for name in options["fields"]]})
             for title, options in fieldsets
@@ -220,7 +224,7 @@ class PublishableAdmin(RecordedAdmin):
         return self.opts.verbose_name
 
     def get_view_on_site_url(self, obj=None):
-        return obj.get_absolute_url() if obj and obj.is_public() else None
+        return obj.get_absolute_url() if obj and obj.is_readable() else None
 
     def render_change_form(self, request, context, obj=None, **kwargs):
         context |= self._state_of(request, obj) if obj else {"transitions": self._buttons_for_new(request)}
@@ -304,7 +308,7 @@ class PublishableAdmin(RecordedAdmin):
             raise Http404
         if not self.has_view_permission(request, obj):
             raise PermissionDenied
-        form = ReasonForm(request.POST or None)
+        form = ReasonForm(request.POST or None, label=transition.reason_label)
         if request.method == "POST" and form.is_valid() and self._confirmed(request, obj, transition, form):
             return HttpResponseRedirect(self._url(obj))
         context = {

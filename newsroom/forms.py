@@ -171,11 +171,14 @@ class PartFormSet(forms.BaseInlineFormSet):
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(
-        label=_("Reason"),
         max_length=2000,
         widget=AdminTextareaWidget(attrs={"rows": 4}),
         error_messages={"required": _("Write the reason.")},
     )
+
+    def __init__(self, *args, label, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = label
 
 
 class UserAddForm(BaseUserCreationForm):

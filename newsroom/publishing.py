@@ -224,7 +224,7 @@ class Publishable(history.Recorded):
                     self.status not in (Status.DRAFT, Status.IN_REVIEW),
                     _("Only a draft or a text in review can be cleared."),
                 ),
-                (not (publish_at or self.publish_at), _("Give the moment of publication.")),
+                (not (publish_at or self.publish_at), _("Fill in the day and time of “Published at”.")),
             ),
             *self.missing_for_publication(),
         ]

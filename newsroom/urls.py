@@ -7,6 +7,7 @@ from django.urls import include, path, re_path
 from newsroom import downloads, editors_view, views
 from newsroom.languages import address
 
+handler403 = "newsroom.views.not_allowed"
 handler404 = "newsroom.views.not_found"
 handler500 = "newsroom.views.server_error"
 

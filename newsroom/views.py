@@ -3,12 +3,14 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib import admin
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -128,6 +130,31 @@ def not_found(request, exception=None):
     response = render(request, "404.html", {"here": ""}, status=404)
     patch_cache_control(response, no_store=True)
     return response
+
+
+def not_allowed(request, exception=None):
+    return _refused(
+        request,
+        _("You may not do this"),
+        _("Your account has no right to this page. Ask an administrator of the newsroom, or log in with another one."),
+    )
+
+
+def stale_form(request, reason=""):
+    """A form whose token is not the browser's own: most often somebody has logged in anew in another window."""
+    return _refused(
+        request,
+        _("This was not saved"),
+        _(
+            "You have logged in or out in another window since you opened the form. Go back with your browser: what "
+            "you wrote is still there. Copy it, open the page anew, paste it and save."
+        ),
+    )
+
+
+def _refused(request, title, explanation):
+    context = {**admin.site.each_context(request), "title": title, "explanation": explanation}
+    return render(request, "admin/refused.html", context, status=403)
 
 
 def server_error(request):

@@ -205,7 +205,7 @@ class DocumentVersion(Publishable, Named):
         ]
 
     def __str__(self):
-        return f"{self.document.title}, {_('version')} {self.number}"
+        return str(_("%(title)s, version %(number)d") % {"title": self.document.title, "number": self.number})
 
     def get_absolute_url(self):
         return self.document.get_absolute_url()

@@ -2,17 +2,30 @@
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
 from . import attachments, body, contacts, embargo, events, head, reading, repairs, sections
 from . import language as languages
 from .clocks import COUNTRY_ZONES
-from .draft import ADVISORY, BLOCKING, Draft, Finding, Unreadable
+from .draft import ADVISORY, BLOCKING, Draft, Finding, Repair, Unreadable
 from .lines import split
-from .vocabulary import LANGUAGES, vocabulary
+from .vocabulary import LANGUAGES, Vocabulary, vocabulary
 
 __all__ = ["COUNTRY_ZONES", "LANGUAGES", "Draft", "Finding", "Unreadable", "parse"]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A text cut into head and sections, before its sections are read."""
+
+    head: head.Head
+    lifts_at: datetime | None
+    sections: sections.Sections
+    repairs: list[Repair]
+    findings: list[Finding]
 
 
 def parse(data: bytes, *, language: str | None = None, country: str = "FI") -> Draft:
@@ -20,47 +33,48 @@ def parse(data: bytes, *, language: str | None = None, country: str = "FI") -> D
     text = reading.read(data)
     detected, is_sure = languages.detect(text)
     words = vocabulary(language or detected)
+    draft = compose(cut(text, words, country), words, country)
+    findings = (*draft.findings, *gaps(text, draft, bool(is_sure or language)))
+    return replace(draft, findings=findings, fingerprint=fingerprint(text))
+
+
+def cut(text: str, words: Vocabulary, country: str) -> Parts:
     lines, mended, doubts = repairs.mend(split(text, words), words)
     notices, lines = embargo.take(lines)
     top, lines = head.take(lines, words)
     lifts_at, embargo_findings = embargo.lifts_at(notices, top.date, country)
-    parts = sections.sort(lines, words)
-    people, contact_findings = contacts.read(parts.contacts, country, words)
-    blocks, not_quotes, quote_findings = body.compose(parts.body, [person.name for person in people], words)
+    findings = [*top.findings, *embargo_findings, *doubts]
+    return Parts(top, lifts_at, sections.sort(lines, words), mended, findings)
+
+
+def compose(parts: Parts, words: Vocabulary, country: str) -> Draft:
+    top, sorted_lines = parts.head, parts.sections
+    people, contact_findings = contacts.read(sorted_lines.contacts, country, words)
+    blocks, not_quotes, quote_findings = body.compose(sorted_lines.body, [person.name for person in people], words)
     lead, blocks = body.take_lead(blocks)
+    occasions, event_findings = events.read(sorted_lines, top.headline, top.date, words)
     return Draft(
         language=words.language,
         kind=top.kind,
         date=top.date,
-        embargo=lifts_at,
+        embargo=parts.lifts_at,
         headline=top.headline,
         lead=lead,
         blocks=tuple(blocks),
         contacts=tuple(people),
-        attachments=tuple(attachments.read(parts.attachments)),
-        events=(
-            *events.invited(parts.body, top.headline, top.date, words),
-            *events.promoted(parts.furniture, top.date, words),
-        ),
-        repairs=tuple(mended),
-        boilerplate=(*top.furniture, *(line.text for line in parts.furniture)),
+        attachments=tuple(attachments.read(sorted_lines.attachments)),
+        events=tuple(occasions),
+        repairs=tuple(parts.repairs),
+        boilerplate=(*top.furniture, *(line.text for line in sorted_lines.furniture)),
         not_quotes=tuple(not_quotes),
-        findings=(
-            *top.findings,
-            *embargo_findings,
-            *doubts,
-            *quote_findings,
-            *contact_findings,
-            *gaps(text, lead, blocks, people, is_sure or language),
-        ),
-        fingerprint=fingerprint(text),
+        findings=(*parts.findings, *quote_findings, *contact_findings, *event_findings),
     )
 
 
-def gaps(text: str, lead: str, blocks: list, people: list, is_language_sure: bool) -> Iterable[Finding]:
-    if not lead and not blocks:
+def gaps(text: str, draft: Draft, is_language_sure: bool) -> Iterable[Finding]:
+    if not draft.lead and not draft.blocks:
         yield Finding("body_missing", BLOCKING, _("The text has a headline only. Write the release under it."))
-    if not people:
+    if not draft.contacts:
         yield Finding("contacts_missing", ADVISORY, _("No contact was found. Add the people whom the media may call."))
     if not is_language_sure:
         yield Finding("language_unsure", ADVISORY, _("The language of the text is not certain. Check it."))

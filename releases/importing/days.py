@@ -19,11 +19,15 @@ class Day:
 
     def resolve(self, after: date | None) -> date | None:
         """The date; without a year the next such day; None if there is no such day or nothing to count from."""
+        if self.year:
+            return self.in_year(self.year)
+        days = [self.in_year(after.year), self.in_year(after.year + 1)] if after else []
+        return next((day for day in days if day and day >= after), None)
+
+    def in_year(self, year: int) -> date | None:
+        """None for the 29th of February of most years."""
         try:
-            if self.year:
-                return date(self.year, self.month, self.day)
-            this_year = after and date(after.year, self.month, self.day)
-            return this_year and (this_year if this_year >= after else this_year.replace(year=after.year + 1))
+            return date(year, self.month, self.day)
         except ValueError:
             return None
 
@@ -58,9 +62,13 @@ def patterns(words: Vocabulary) -> list[re.Pattern]:
     month = alternatives(name for names in words.words("dates.months") for name in names)
     before = rf"(?<![\d.,:/])(?:(?P<day1>\d\d?)\.?(?:(?P<month1>\d\d?)\.(?:(?P<year1>20\d\d))?)?{DASH})?"
     before_name = rf"(?<![\d.,:/])(?:(?P<day1>\d\d?)\.?(?:\s(?P<name1>{month}))?{DASH})?"
+    without_last_stop = (
+        r"(?<![\d.,:/])(?P<day1>\d\d?)\.?" + DASH + r"(?P<day>\d\d?)\.(?P<month>1[0-2]|0?[1-9])(?![\d.:/])"
+    )
     return [
         re.compile(pattern, re.IGNORECASE)
         for pattern in (
+            *([without_last_stop] if words.language != "en" else []),  # in English 28–30.9 is no stretch of days
             rf"{before}(?P<day>\d\d?)\.(?P<month>\d\d?)\.{YEAR}(?!\d)",
             rf"{before}(?P<day>3[01]|[12]\d|0?[1-9])\.(?P<month>1[0-2]|0?[1-9])\.(?!\d)",
             rf"(?<!\d){YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)",

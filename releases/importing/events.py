@@ -5,14 +5,32 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from functools import cache
 
+from django.utils.translation import gettext_lazy as _
+
 from .clocks import find_clock
 from .days import Span, find_days
-from .draft import Event
+from .draft import ADVISORY, Event, Finding
 from .lines import Line
+from .sections import Sections
 from .vocabulary import Vocabulary, alternatives
 
 LONGEST_PROMO = 100
 EDGES = " .,:;!–—-|()*#_"
+
+
+def read(
+    sections: Sections, headline: str, released_on: date | None, words: Vocabulary
+) -> tuple[list[Event], list[Finding]]:
+    events = [
+        *invited(sections.body, headline, released_on, words),
+        *promoted(sections.furniture, released_on, words),
+    ]
+    return events, [day_missing(event.name) for event in events if event.start is None]
+
+
+def day_missing(name: str) -> Finding:
+    message = _("The day of the event “%(name)s” can't be told from the text. Check it.")
+    return Finding("event_without_day", ADVISORY, message, {"name": name})
 
 
 def promoted(furniture: list[Line], released_on: date | None, words: Vocabulary) -> list[Event]:
@@ -35,8 +53,14 @@ def is_promo(text: str, span: Span, words: Vocabulary) -> bool:
 
 
 def promo_name(text: str, words: Vocabulary) -> str:
+    return before_day(words).sub("", text.strip(EDGES)).strip(EDGES)
+
+
+@cache
+def before_day(words: Vocabulary) -> re.Pattern:
+    """“tisdagen den” at the end of a name, before the day that it belongs to."""
     weekday = alternatives(name for names in words.words("dates.weekdays") for name in names)
-    return re.sub(rf"\s{weekday}$", "", text.strip(EDGES), flags=re.IGNORECASE).strip(EDGES)
+    return re.compile(rf"(?:\s{weekday})?(?:\s{words.any_of('dates.before')})?$", re.IGNORECASE)
 
 
 def is_event_line(text: str, words: Vocabulary) -> bool:
@@ -73,10 +97,13 @@ def label(words: Vocabulary, kind: str) -> re.Pattern:
 def when(
     text: str, span: Span, released_on: date | None, words: Vocabulary
 ) -> tuple[date | datetime | None, date | datetime | None]:
+    """Nothing at all where either day is not in the calendar."""
     first = span.first.resolve(released_on)
     last = span.last and span.last.resolve(first or released_on)
+    if first is None or (span.last and last is None):
+        return None, None
     clock = find_clock(text[: span.start] + " " * (span.end - span.start) + text[span.end :], words)
-    if first is None or clock is None:
+    if clock is None:
         return first, last
     return at(first, clock.first), at(last or first, clock.last) if clock.last else last
 

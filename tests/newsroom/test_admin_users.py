@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.test import Client
 
 from newsroom.models import User
 from tests.factories import PASSWORD, UserFactory
@@ -68,3 +69,23 @@ def test_an_address_in_other_letters_is_taken(client):
     response = client.post("/admin/newsroom/user/add/", form_of(client.get("/admin/newsroom/user/add/")) | typed)
 
     assert errors_on(response) == ["Somebody already logs in with this e-mail address."]
+
+
+def test_a_page_that_is_not_for_you_says_so_in_your_language(client):
+    client.force_login(UserFactory(language="sv", editor=True))
+
+    response = client.get("/admin/newsroom/user/")
+
+    assert response.status_code == 403
+    assert "<h1>Det här får du inte göra</h1>" in response.text
+    assert 'href="/admin/"' in response.text
+
+
+def test_a_form_from_before_another_log_in_says_how_to_save_the_words():
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(UserFactory(language="fi", editor=True))
+
+    response = client.post("/admin/releases/release/add/", {"headline": "Silta valmistui"})
+
+    assert response.status_code == 403
+    assert "<h1>Tätä ei tallennettu</h1>" in response.text

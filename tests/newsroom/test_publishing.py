@@ -140,7 +140,7 @@ def test_every_reason_is_given_at_once():
 
     assert reasons == [
         "Only an editor can clear a text for publication.",
-        "Give the moment of publication.",
+        "Fill in the day and time of “Published at”.",
         "Write the lead.",
         "Write the text.",
     ]

@@ -73,7 +73,7 @@ def test_a_text_that_is_not_ready_is_saved_and_every_reason_told(client, editor)
     assert (release.stage, release.headline) == (Stage.DRAFT, "Only a headline")
     assert messages_on(response) == [
         "Your changes were saved, but more is needed:",
-        "Give the moment of publication.",
+        "Fill in the day and time of “Published at”.",
         "Write the lead.",
         "Write the text.",
     ]

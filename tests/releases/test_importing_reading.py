@@ -5,7 +5,8 @@ from django.utils import translation
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from releases.importing import LANGUAGES, Draft, Unreadable, parse
+from newsroom import dates
+from releases.importing import LANGUAGES, Draft, Unreadable, parse, summary
 from releases.importing.answer import to_answer
 from releases.importing.reading import LARGEST, read
 
@@ -88,6 +89,7 @@ def answers(data: bytes, language=None, country="FI") -> bool:
         return bool(str(refusal.message))
     to_answer(draft)
     draft.body_html()
+    summary.lines(draft, dates)
     return isinstance(draft, Draft) and all(str(finding) for finding in draft.findings)
 
 

@@ -245,6 +245,9 @@ def test_caption_is_set_aside_alone(line):
     [
         ("Jokipäivät 18.-19.9.2030!", Event("Jokipäivät", date(2030, 9, 18), date(2030, 9, 19))),
         ("Jokipäivät 28.–30.9.", Event("Jokipäivät", date(2026, 9, 28), date(2026, 9, 30))),
+        ("Jokipäivät 28–30.9", Event("Jokipäivät", date(2026, 9, 28), date(2026, 9, 30))),
+        ("Jokipäivät 28.-30.9 Haapakoskella", Event("Jokipäivät", date(2026, 9, 28), date(2026, 9, 30))),
+        ("Kalailta 3.11. klo 9–12.10", Event("Kalailta", at("2026-11-03T09:00"), at("2026-11-03T12:10"))),
         ("Näyttely 12.12.–1.2.2027", Event("Näyttely", date(2026, 12, 12), date(2027, 2, 1))),
         ("Kalailta ti 3.11. klo 17–19", Event("Kalailta", at("2026-11-03T17:00"), at("2026-11-03T19:00"))),
         ("Kalailta tiistaina 3. marraskuuta kello 17.15", Event("Kalailta", at("2026-11-03T17:15"))),
@@ -259,8 +262,64 @@ def test_promoted_event_is_set_aside_with_its_days(line, event):
     assert parse(text.encode(), language="fi").events == (event,)
 
 
+def event_doubts(draft):
+    return [str(finding) for finding in draft.findings if finding.code == "event_without_day"]
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "name"),
+    [
+        ("sv", "Ådagarna den 28–30 september", "Ådagarna"),
+        ("sv", "Ådagarna måndagen den 28–30 september", "Ådagarna"),
+        ("en", "River Days on 28–30 September", "River Days"),
+    ],
+)
+def test_name_of_an_event_ends_before_the_words_that_lead_to_its_day(language, line, name):
+    heads = {
+        "sv": "Pressmeddelande 3.3.2026\n\nRubriken är den här",
+        "en": "Press release 3 March 2026\n\nOne headline",
+    }
+    openings = {"sv": "Läs också", "en": "Read also"}
+
+    draft = parse(f"{heads[language]}\n\n{LEAD}\n\n{openings[language]}\n\n{line}".encode(), language=language)
+
+    assert draft.events == (Event(name, date(2026, 9, 28), date(2026, 9, 30)),)
+
+
+@pytest.mark.parametrize(
+    ("released", "line", "event"),
+    [
+        ("3.3.2027", "Karkauspäivä 29.2.", Event("Karkauspäivä", date(2028, 2, 29))),
+        ("3.2.2028", "Karkauspäivä 29.2.", Event("Karkauspäivä", date(2028, 2, 29))),
+        ("3.12.2027", "Näyttely 10.1.–29.2.", Event("Näyttely", date(2028, 1, 10), date(2028, 2, 29))),
+    ],
+)
+def test_leap_day_without_a_year_is_the_next_one(released, line, event):
+    draft = parse(f"Tiedote {released}\n\nOtsikko on tämä\n\n{LEAD}\n\nLue myös\n\n{line}".encode(), language="fi")
+
+    assert (draft.events, event_doubts(draft)) == ((event,), [])
+
+
+@pytest.mark.parametrize("days", ["29.2.", "31.4.2026", "10.1.–29.2.", "29.2.–3.3.2026"])
+def test_event_on_a_day_that_is_not_in_the_calendar_has_no_days_and_is_told(days):
+    draft = parse(
+        f"Tiedote 3.3.2025\n\nOtsikko on tämä\n\n{LEAD}\n\nLue myös\n\nKarkelot {days}".encode(), language="fi"
+    )
+
+    assert (draft.events, event_doubts(draft)) == (
+        (Event("Karkelot"),),
+        ["The day of the event “Karkelot” can't be told from the text. Check it."],
+    )
+
+
 def test_event_without_a_year_and_a_release_date_has_no_start():
-    assert draft_of("Lue myös\n\nJokipäivät 28.9.").events == (Event("Jokipäivät"),)
+    draft = draft_of("Lue myös\n\nJokipäivät 28.9.")
+
+    assert (draft.events, len(event_doubts(draft))) == ((Event("Jokipäivät"),), 1)
+
+
+def test_numbers_with_a_decimal_point_are_no_days_of_an_english_event():
+    assert draft_of("Read also\n\nGrowth of 2–3.5 per cent", "en").events == ()
 
 
 @pytest.mark.parametrize("line", ["Ilmoittaudu 1.9. mennessä ja 2.9. asti", "Kokous pidettiin 3.3.2026.", "3.3.2026"])

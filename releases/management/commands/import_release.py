@@ -1,26 +1,24 @@
 """Press releases as text files: a draft each, or with --publish a public release each."""
 
 import json
+import os
+import re
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
+from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
+from newsroom import dates
+from newsroom.languages import CODES
 from newsroom.models import User
-from newsroom.publishing import Refused
+from newsroom.publishing import Refused, Stage
 from newsroom.web import absolute
-from releases.importing import COUNTRY_ZONES, LANGUAGES, Unreadable, parse
+from releases.importing import COUNTRY_ZONES, LANGUAGES, Unreadable, parse, summary
 from releases.importing.answer import to_answer
-from releases.importing.reading import LARGEST
-from releases.importing.writing import publish, write
-
-
-def read_start(path: Path) -> bytes:
-    """One byte more than the parser accepts is enough to be refused."""
-    with path.open("rb") as file:
-        return file.read(LARGEST + 1)
+from releases.importing.files import read_file
+from releases.importing.writing import Outcome, publish, write
 
 
 class Command(BaseCommand):
@@ -32,15 +30,17 @@ class Command(BaseCommand):
         parser.add_argument("--country", choices=sorted(COUNTRY_ZONES), default="FI", help="of national phone numbers")
         parser.add_argument("--publish", action="store_true", help="clear it for its embargo moment, or for now")
         parser.add_argument("--force", action="store_true", help="publish in spite of blocking findings")
-        parser.add_argument("--by", metavar="EMAIL", help="the editor who imports")
+        parser.add_argument("--by", metavar="EMAIL", help="the editor who imports, and whose language is spoken")
         parser.add_argument("--dry-run", action="store_true", help="store nothing, only show what would be made")
         parser.add_argument("--format", choices=["text", "json"], default="text")
 
     def handle(self, *, paths, by, **options):
-        editor = self._editor(by)
-        failed = [path for path in paths if not self._import(path, editor, options)]
-        if failed:
-            raise CommandError(_("Not done: %(files)s.") % {"files": ", ".join(path.name for path in failed)})
+        with translation.override(language_of_terminal()):
+            editor = self._editor(by)
+        with translation.override(editor.language if editor else language_of_terminal()):
+            failed = [path for path in paths if not self._import(path, editor, options)]
+            if failed:
+                raise CommandError(_("Not done: %(files)s.") % {"files": ", ".join(map(printable, failed))})
 
     def _editor(self, email) -> User | None:
         if not email:
@@ -52,63 +52,62 @@ class Command(BaseCommand):
 
     def _import(self, path, editor, options) -> bool:
         try:
-            draft = parse(read_start(path), language=options["language"], country=options["country"])
-        except OSError as error:
-            return self._fail(path, _("The file can't be opened: %(reason)s.") % {"reason": error.strerror})
-        except Unreadable as error:
-            return self._fail(path, error.message)
-        if options["dry_run"]:
-            self._show(path, draft, options["format"])
-            return True
-        return self._store(path, draft, editor, options)
+            draft = parse(read_file(path), language=options["language"], country=options["country"])
+        except Unreadable as refusal:
+            return self._fail(path, refusal.message)
+        if not options["dry_run"]:
+            return self._store(path, draft, editor, options)
+        heading = _("What would be made of %(file)s:") % {"file": printable(path)}
+        self._answer(draft, [heading, *summary.lines(draft, dates)], options)
+        return True
 
     def _store(self, path, draft, editor, options) -> bool:
-        outcome = write(draft, by=editor, source_name=path.name)
+        outcome = write(draft, by=editor, source_name=printable(path.name))
         reasons = []
         if options["publish"]:
             try:
                 publish(outcome, by=editor, force=options["force"])
             except Refused as refusal:
                 reasons = refusal.messages
-        if options["format"] == "json":
-            self._print_json(draft)
-        else:
-            self._tell(path, outcome)
+        self._answer(draft, [printable(path), *told(outcome)], options)
         for reason in reasons:
             self._fail(path, _("Not published: %(reason)s") % {"reason": reason})
         return not reasons
 
+    def _answer(self, draft, lines, options):
+        if options["format"] == "json":
+            self.stdout.write(json.dumps(to_answer(draft), ensure_ascii=False, indent=2))
+        else:
+            self.stdout.write("\n".join(lines))
+
     def _fail(self, path, sentence) -> bool:
-        self.stderr.write(f"{path.name}: {sentence}")
+        self.stderr.write(f"{printable(path)}: {sentence}")
         return False
 
-    def _print_json(self, draft):
-        self.stdout.write(json.dumps(to_answer(draft), ensure_ascii=False, indent=2))
 
-    def _show(self, path, draft, output_format):
-        if output_format == "json":
-            self._print_json(draft)
-            return
-        self.stdout.write(f"{path.name}: {draft.headline or draft.lead[:60]}")
-        for quote in draft.quotes:
-            self.stdout.write(f"  {quote.speaker or '?'}: {quote.paragraphs[0][:60]}")
-        for contact in draft.contacts:
-            self.stdout.write(f"  {contact.name}, {', '.join(phone.number for phone in contact.phones)}")
-        self._list(draft.findings, draft.repairs)
+def language_of_terminal() -> str:
+    """Finnish, Swedish, or else English, from the variables that say it to every program, the strongest first."""
+    locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    language = re.split(r"[_.@]", locale)[0]
+    return language if language in CODES else "en"
 
-    def _tell(self, path, outcome):
-        release = outcome.release
-        state = str(release.stage.label)
-        if release.publish_at:
-            state += f", {date_format(localtime(release.publish_at), 'DATETIME_FORMAT')}"
-        known = "" if outcome.created else f" ({_('imported already')})"
-        self.stdout.write(
-            f"{path.name}: {release.headline}{known}\n  {state}\n  {absolute(release.get_absolute_url())}"
-        )
-        self._list(outcome.findings)
 
-    def _list(self, findings, repairs=()):
-        for repair in repairs:
-            self.stdout.write(f"  {repair.found} > {repair.suggested}")
-        for finding in findings:
-            self.stdout.write(f"  {'!' if finding.is_blocking else '-'} {finding}")
+def printable(path: Path | str) -> str:
+    """A name in another encoding than ours keeps what can be read of it."""
+    return str(path).encode("utf-8", "replace").decode()
+
+
+def told(outcome: Outcome) -> list[str]:
+    release = outcome.release
+    is_public = release.stage == Stage.PUBLIC
+    known = [] if outcome.created else [_("This text has been imported already.")]
+    address = release.get_absolute_url() if is_public else reverse("admin:releases_release_change", args=[release.pk])
+    return summary.table(
+        [
+            (_("headline"), [release.headline]),
+            (_("state"), [str(release.stage.label), *known]),
+            (_("moment"), [summary.moment(release.publish_at, dates)] if release.publish_at else []),
+            (_("on the site") if is_public else _("in the admin"), [absolute(address)]),
+            (_("to check"), summary.told_findings(outcome.findings)),
+        ]
+    )
