@@ -80,27 +80,32 @@ def clean(html: str) -> str:
         link_rel=None,
         strip_comments=True,
     )
-    return _QUOTE.sub(_without_marks, without_controls(cleaned).strip())
+    return _QUOTE.sub(_without_marks, _DEAD_LINK.sub(r"\1", without_controls(cleaned)).strip())
 
 
-# In what nh3 has written no attribute holds a ">".
+# In what nh3 has written no attribute holds a ">", and no link stands inside a link.
+_DEAD_LINK = re.compile(r"<a(?![^>]* href=)[^>]*>(.*?)</a>", re.DOTALL)
 _QUOTE = re.compile(r'(<blockquote [^>]*data-speaker="[^">][^>]*>)(.*?)(?=</blockquote>)', re.DOTALL)
 _MARK = '["”“„«»]'
-_TAGS = r"(?:\s|<[^>]*>)*"
+_EMPTY = r"(?:\s|&nbsp;|<[^>]*>)*"
+_OPENING = re.compile(rf"^({_EMPTY}){_MARK}")
+_DASH = re.compile(rf"^({_EMPTY})(?:[–—-](?:\s|&nbsp;)+)+")
+_CLOSING = re.compile(rf"{_MARK}([.,!?…]?{_EMPTY})$")
 
 
 def _without_marks(quote) -> str:
-    """A quote without the marks around it: the page sets them, so typed ones would stand twice."""
+    """A quote without the marks or the dash around it: the page sets marks, so typed ones would stand twice."""
     tag, words = quote.groups()
-    is_marked = re.match(_TAGS + _MARK, words) and re.search(f"{_MARK}{_TAGS}$", words)
-    bare = "".join(_without_its_own_marks(paragraph) for paragraph in re.split("(?<=</p>)", words))
-    has_marks_inside = re.search(_MARK, re.sub("<[^>]*>", "", bare))
-    return tag + (bare if is_marked and not has_marks_inside else words)
+    return tag + _bare(words)
 
 
-def _without_its_own_marks(paragraph: str) -> str:
-    opened = re.sub(f"^({_TAGS}){_MARK}", r"\1", paragraph)
-    return re.sub(f"{_MARK}({_TAGS})$", r"\1", opened)
+def _bare(words: str) -> str:
+    undashed = _DASH.sub(r"\1", words)
+    unmarked = "".join(_CLOSING.sub(r"\1", _OPENING.sub(r"\1", part)) for part in re.split("(?<=</p>)", undashed))
+    is_marked = _OPENING.search(undashed) and _CLOSING.search(undashed)
+    has_marks_inside = re.search(_MARK, re.sub("<[^>]*>", "", unmarked))
+    bare = unmarked if is_marked and not has_marks_inside else undashed
+    return bare if bare == words else _bare(bare)
 
 
 def plain_text(html: str) -> str:

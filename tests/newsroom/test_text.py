@@ -28,9 +28,9 @@ LINES = {
 BODIES = {
     "a script": ("<p>a<script>alert(1)</script>b</p>", "<p>ab</p>"),
     "an event handler": ('<p onclick="alert(1)">a</p>', "<p>a</p>"),
-    "a javascript link": ('<a href="javascript:alert(1)">a</a>', "<a>a</a>"),
-    "a data link": ('<a href="data:text/html,<script>">a</a>', "<a>a</a>"),
-    "a control character in a scheme": ('<a href="java\x00script:alert(1)">a</a>', "<a>a</a>"),
+    "a javascript link": ('<a href="javascript:alert(1)">a</a>', "a"),
+    "a data link": ('<a href="data:text/html,<script>">a</a>', "a"),
+    "a control character in a scheme": ('<a href="java\x00script:alert(1)">a</a>', "a"),
     "a foreign picture": ('<p>a<img src="https://tracker.example/p.gif"></p>', "<p>a</p>"),
     "a frame": ('<iframe src="https://evil.example"></iframe><p>a</p>', "<p>a</p>"),
     "an SVG": ("<svg><a xlink:href='javascript:alert(1)'><text>x</text></a></svg><p>a</p>", "<p>a</p>"),
@@ -115,6 +115,8 @@ MARKUP = st.lists(
             '<blockquote data-speaker="x">',
             "</blockquote>",
             "”",
+            "– ",
+            "<a>",
             "<p>",
             "</p>",
             "<b",
@@ -174,6 +176,11 @@ def test_body_is_cut_at_its_quotes():
         ("<p>”Silta” ja ”tie”</p>", "<p>”Silta” ja ”tie”</p>"),
         ("<p>Hän sanoi ”silta”</p>", "<p>Hän sanoi ”silta”</p>"),
         ("<p>”</p>", "<p></p>"),
+        ("<p>”Silta.”&nbsp;</p>", "<p>Silta.&nbsp;</p>"),
+        ("<p>”Silta on valmis”.</p>", "<p>Silta on valmis.</p>"),
+        ("<p>– Silta on valmis.</p><p>– Tie ei.</p>", "<p>Silta on valmis.</p><p>– Tie ei.</p>"),
+        ("<p>-&nbsp;”Silta.”</p>", "<p>Silta.</p>"),
+        ("<p>–5 astetta</p>", "<p>–5 astetta</p>"),
         (
             '<p><a href="https://a.example/&gt;&quot;">”Silta.”</a></p>',
             '<p><a href="https://a.example/&gt;&quot;">Silta.</a></p>',
@@ -184,6 +191,12 @@ def test_marks_typed_around_a_quote_are_left_to_the_page(typed, kept):
     opening = '<blockquote data-speaker="Aino &gt; Joki" data-title="”">'
 
     assert richtext.clean(f"{opening}{typed}</blockquote>") == f"{opening}{kept}</blockquote>"
+
+
+def test_words_stay_of_a_link_that_leads_nowhere_safe():
+    html = '<p>Ks. <a href="javascript:x()">tämä <em>sivu</em></a> ja <a href="https://a.example/">tuo</a></p>'
+
+    assert richtext.clean(html) == '<p>Ks. tämä <em>sivu</em> ja <a href="https://a.example/">tuo</a></p>'
 
 
 def test_marks_of_a_quote_without_a_speaker_stay():
