@@ -59,8 +59,13 @@ class UserAdmin(HouseAdmin, DjangoUserAdmin):
         )
         return field
 
-    def get_readonly_fields(self, request, obj=None):
-        return [] if request.user.is_superuser else ["is_superuser"]
+    def get_fieldsets(self, request, obj=None):
+        """Only who may do everything can give that away, so only they see it."""
+        hidden = set() if request.user.is_superuser else {"is_superuser"}
+        return [
+            (title, {**options, "fields": [name for name in options["fields"] if name not in hidden]})
+            for title, options in super().get_fieldsets(request, obj)
+        ]
 
     def has_change_permission(self, request, obj=None):
         is_above = obj is not None and obj.is_superuser and not request.user.is_superuser

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom import clock, dates, editors_view, history
 from newsroom.admin_base import VERBS, RecordedAdmin
-from newsroom.forms import PublishableForm, ReasonForm
+from newsroom.forms import NOTE_LABEL, PublishableForm, ReasonForm
 from newsroom.history import Revision
 from newsroom.publishing import READABLE, Refused, Stage, may
 from newsroom.richtext import HTMLField
@@ -25,9 +25,12 @@ from newsroom.templatetags.newsroom import html
 
 @dataclass(frozen=True)
 class Transition:
+    """A button. Its sentences may name the `%(moment)s` that the row had before."""
+
     verb: str
     label: str
     done: str
+    done_at_once: str = ""
     # A publication may lack something that the open form already holds; saving tells.
     is_publication: bool = False
     is_confirmed: bool = False
@@ -39,11 +42,15 @@ class Transition:
             return obj.why_not_clear(by, clock.this_minute())
         return getattr(obj, f"why_not_{self.verb}")(by)
 
-    def make(self, obj, by):
+    def make(self, obj, by) -> str:
+        """Do it, and return what to tell. Raises Refused."""
+        moment = told(obj.publish_at)
         if self.verb == "publish":
             obj.clear(by, clock.this_minute())
         else:
             getattr(obj, self.verb)(by)
+        said = self.done_at_once if self.done_at_once and obj.is_public() else self.done
+        return said % {"moment": moment}
 
 
 TRANSITIONS = {
@@ -54,15 +61,20 @@ TRANSITIONS = {
         Transition(
             "clear",
             _("Clear for publication"),
-            _("Cleared. It is published at the moment you set, and nobody sees it before."),
+            _("Cleared. It comes out %(moment)s, and nobody sees it before."),
+            _("This is public now, because its moment, %(moment)s, had passed already."),
             is_publication=True,
         ),
         Transition("publish", _("Publish now"), _("Published."), is_publication=True),
-        Transition("recall", _("Cancel the scheduling"), _("The scheduling was cancelled. This is a draft again.")),
+        Transition(
+            "recall",
+            _("Cancel the scheduling"),
+            _("This is a draft again and does not come out %(moment)s. Set a new moment before you clear it."),
+        ),
         Transition(
             "withdraw",
             _("Withdraw"),
-            _("This has been withdrawn."),
+            _("This has been withdrawn. A browser that has just shown the page may keep it for half a minute."),
             is_confirmed=True,
             explanation=_(
                 "The page stays at its address with a dated notice and the reason, which readers see. "
@@ -74,7 +86,7 @@ TRANSITIONS = {
         Transition(
             "remove",
             _("Remove from the site"),
-            _("This has been removed from the site."),
+            _("This has been removed. A browser that has just shown the page may keep it for half a minute."),
             is_confirmed=True,
             explanation=_(
                 "The page is taken away for good and its address says that it is gone. This can't be undone. "
@@ -92,6 +104,13 @@ OFFERED = {
     Stage.WITHDRAWN: ["remove"],
     Stage.REMOVED: [],
 }
+
+
+WHEN = {Stage.SCHEDULED: _("Comes out %(moment)s."), Stage.PUBLIC: _("Came out %(moment)s.")}
+
+
+def told(moment) -> str:
+    return dates.moment(moment, get_language()) if moment else ""
 
 
 def state_label(stage):
@@ -217,7 +236,7 @@ class PublishableAdmin(RecordedAdmin):
 
     @admin.display(description=_("moment"), ordering="publish_at", empty_value="")
     def moment(self, obj):
-        return obj.publish_at and dates.moment(obj.publish_at, get_language())
+        return told(obj.publish_at)
 
     def describe(self, obj) -> str:
         """What kind of thing this is, in a few words."""
@@ -235,7 +254,9 @@ class PublishableAdmin(RecordedAdmin):
         return {
             "stage": obj.stage,
             "description": self.describe(obj),
+            "when": WHEN.get(obj.stage, "") % {"moment": told(obj.publish_at)},
             "last": last,
+            "last_note_label": getattr(TRANSITIONS.get(last and last.verb), "reason_label", "") or NOTE_LABEL,
             "last_verb": last and VERBS.get(last.verb, last.verb),
             "why_not_change": obj.why_not_change(request.user),
             "preview_url": None if obj.stage == Stage.REMOVED else preview_url(obj),
@@ -279,8 +300,7 @@ class PublishableAdmin(RecordedAdmin):
         if not asked or IS_POPUP_VAR in request.POST:
             return None
         try:
-            asked[0].make(obj, request.user)
-            self.message_user(request, asked[0].done, messages.SUCCESS)
+            self.message_user(request, asked[0].make(obj, request.user), messages.SUCCESS)
         except Refused as refused:
             self.message_user(request, _("Your changes were saved, but more is needed:"), messages.WARNING)
             for reason in refused.reasons:

@@ -1,4 +1,4 @@
-"""The editors' desk: what waits for somebody, what comes out next, what came out last, what I left unfinished."""
+"""The editors' desk: what waits for somebody, what comes out next, what came out last, what I or nobody has finished."""
 
 from datetime import datetime
 from itertools import islice
@@ -34,19 +34,21 @@ def _rows(request, admins, stage, field, newest_first=False, by=None) -> list[di
     for admin in admins:
         rows = admin.get_queryset(request).in_stage(stage).defer(*admin.list_deferred)
         if by:
-            rows = rows.filter(Exists(_revisions_of(admin.model, by)))
+            rows = rows.filter(
+                Exists(_revisions_of(admin.model, by=by)) | ~Exists(_revisions_of(admin.model, by__isnull=False))
+            )
         order = f"-{field}" if newest_first else field
         found += [(getattr(row, field), admin, row) for row in rows.order_by(order, "pk")[:LENGTH]]
     found.sort(key=lambda each: each[0], reverse=newest_first)
     return [_row(admin, row, at) for at, admin, row in islice(found, LENGTH)]
 
 
-def _revisions_of(model, by):
+def _revisions_of(model, **by):
     return Revision.objects.filter(
         content_type__app_label=model._meta.app_label,
         content_type__model=model._meta.model_name,
         object_id=OuterRef("pk"),
-        by=by,
+        **by,
     )
 
 

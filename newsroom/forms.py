@@ -19,6 +19,7 @@ from newsroom.uploads import UploadField
 # Days are written the Finnish way or the ISO way in all languages: 3/4/2027 would be two different days.
 DAY_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
 TIME_FORMATS = ["%H.%M", "%H:%M", "%H.%M.%S", "%H:%M:%S"]
+NOTE_LABEL = _("Note to colleagues")
 NO_SUCH_DAY = _("There is no such day. Write it like 31.12.2027.")
 NO_SUCH_TIME = _("There is no such time. Write it like 9.30.")
 
@@ -114,7 +115,7 @@ class AddressForm(FilesForm):
         words = (self.cleaned_data.get(name) or self.cleaned_data.get(f"{name}_{main}") for name in self.slug_from)
         length = self.fields["slug"].max_length
         self.cleaned_data["slug"] = slugify(" ".join(word for word in words if word))[:length].strip("-")
-        if not self.cleaned_data["slug"]:
+        if not self.cleaned_data["slug"] and not set(self.slug_from) & set(self.errors):
             self.add_error("slug", self.fields["slug"].error_messages["required"])
 
 
@@ -123,7 +124,7 @@ class PublishableForm(AddressForm):
 
     by = None
     revision_note = forms.CharField(
-        label=_("Note to colleagues"),
+        label=NOTE_LABEL,
         required=False,
         max_length=2000,
         widget=AdminTextareaWidget(attrs={"rows": 2}),
@@ -191,3 +192,5 @@ class UserForm(UserChangeForm):
     class Meta:
         model = User
         fields = ["email", "name", "language", "password", "groups", "is_active", "is_staff", "is_superuser"]
+        labels = {"is_superuser": _("May do everything")}
+        help_texts = {"is_superuser": _("Also what no group may. One or two people who look after the installation.")}

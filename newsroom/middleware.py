@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.urls import get_resolver
 from django.utils import translation
 
 from newsroom import clock, languages
@@ -23,6 +24,19 @@ def language_of_address(get_response):
     def middleware(request):
         with translation.override(_language(request)):
             return get_response(request)
+
+    return middleware
+
+
+def readers_not_found(get_response):
+    """With DEBUG on, Django shows developers its own page; who tries the site wants to see what readers see."""
+
+    def middleware(request):
+        response = get_response(request)
+        is_public = not request.path_info.startswith("/admin/")
+        if response.status_code == 404 and is_public:
+            return get_resolver().resolve_error_handler(404)(request, exception=None)
+        return response
 
     return middleware
 

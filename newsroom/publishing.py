@@ -198,8 +198,12 @@ class Publishable(history.Recorded):
         return _reasons(
             (not may(by, "change", self), _("You may not edit this.")),
             (
-                self.status in READABLE and not may(by, "clear", self),
+                self.status == Status.CLEARED and not may(by, "clear", self),
                 _("This has been cleared for publication, so only an editor can change it."),
+            ),
+            (
+                self.status == Status.WITHDRAWN and not may(by, "clear", self),
+                _("This has been withdrawn, so only an editor can change it."),
             ),
             (self.status == Status.REMOVED, _("This has been removed and can no longer be changed.")),
         )

@@ -69,6 +69,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+if DEBUG:
+    MIDDLEWARE.append("newsroom.middleware.readers_not_found")
 
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
@@ -107,6 +109,7 @@ else:
 
 # Languages and time
 LANGUAGE_CODE = "fi"
+FORMAT_MODULE_PATH = "newsroom.formats"
 LANGUAGES = [("fi", _("Finnish")), ("sv", _("Swedish")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
@@ -189,7 +192,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="newsr
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"in_a_line": {"()": "newsroom.logs.RefusalsInALine"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["in_a_line"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 

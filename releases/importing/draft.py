@@ -102,6 +102,7 @@ class Draft:
     repairs: tuple[Repair, ...] = ()
     boilerplate: tuple[str, ...] = ()
     not_quotes: tuple[str, ...] = ()
+    senders: tuple[str, ...] = ()  # organisations that call the text theirs
     findings: tuple[Finding, ...] = ()
     fingerprint: str = ""
 

@@ -25,10 +25,11 @@ LEVELS = "# *_"
 
 @dataclass
 class Head:
-    kind: str = "release"
+    kind: str = ""
     date: dt.date | None = None
     headline: str = ""
     spare_headline: str = ""
+    senders: list[str] = field(default_factory=list)
     furniture: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -63,6 +64,7 @@ def take_stamps(lines: list[Line], head: Head, words: Vocabulary, is_below: bool
             head.furniture.append(line.text)
         elif not is_below and is_letterhead(lines[place : place + 3], words):
             head.furniture.append(line.text)
+            head.senders.append(line.text)
             head.spare_headline = line.text
         else:
             break
@@ -82,7 +84,9 @@ def is_navigation(text: str, words: Vocabulary) -> bool:
 
 def read_into(head: Head, stamp: Stamp, text: str) -> None:
     head.kind = stamp.kind or head.kind
-    head.spare_headline = text if stamp.kind and stamp.left else head.spare_headline
+    if stamp.kind and stamp.left:
+        head.senders.append(stamp.left.strip(SEPARATORS))
+        head.spare_headline = text
     if stamp.day and not head.date:
         head.date = stamp.day.first.resolve(None)
         if not head.date and stamp.day.first.year:

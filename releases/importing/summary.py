@@ -22,7 +22,6 @@ KINDS = {
 }
 WIDTH = 80
 LEAD, START, LONGEST = 160, 55, 400  # letters shown
-MOST_LEFT_OUT = 5  # lines shown
 
 
 def lines(draft: Draft, dates: ModuleType) -> list[str]:
@@ -47,12 +46,12 @@ def text_rows(draft: Draft) -> Iterable[Row]:
 def part_rows(draft: Draft, dates: ModuleType) -> Iterable[Row]:
     yield _("contacts"), [told_contact(contact) for contact in draft.contacts]
     yield _("attachments"), draft.attachments
-    yield _("events set aside"), [told_event(event, dates) for event in draft.events]
+    yield _("events (not made)"), [told_event(event, dates) for event in draft.events]
 
 
 def check_rows(draft: Draft) -> Iterable[Row]:
     yield _("mended"), [f"{repair.found} > {repair.suggested}" for repair in draft.repairs]
-    yield _("left out"), left_out(draft.boilerplate)
+    yield _("left out"), [beginning(text, START) for text in draft.boilerplate]
     yield _("to check"), told_findings(draft.findings)
 
 
@@ -84,13 +83,6 @@ def told_days(first: date | datetime, last: date | datetime, dates: ModuleType) 
 
 def day_of(when: date | datetime) -> date:
     return when.date() if isinstance(when, datetime) else when
-
-
-def left_out(boilerplate: Sequence[str]) -> list[str]:
-    shown = [beginning(text, START) for text in boilerplate[:MOST_LEFT_OUT]]
-    if rest := len(boilerplate) - len(shown):
-        shown.append(_("… and %(count)d more") % {"count": rest})
-    return shown
 
 
 def told_findings(findings: Iterable[Finding]) -> list[str]:

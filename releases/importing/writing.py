@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +18,7 @@ from releases.models import Attachment, Contact, Release, ReleaseFamily, Sender
 
 from .draft import ADVISORY, Draft, Finding
 from .names import fold
-from .people import People, numbered
+from .people import Cards, People, numbered
 
 SLUG_LENGTH = 80
 RESERVED = re.compile(r"(\d{4}|feed)?")
@@ -26,22 +28,34 @@ ALIKE = 0.6
 @dataclass(frozen=True)
 class Outcome:
     release: Release
-    created: bool
     findings: tuple[Finding, ...] = ()
 
 
 def write(draft: Draft, *, by=None, source_name: str = "") -> Outcome:
     """Store a draft as a release that is still to be cleared. The same text twice is the same release."""
     with transaction.atomic():
-        if known := Release.objects.filter(source_hash=draft.fingerprint).first():
-            return Outcome(known, created=False, findings=draft.findings)
+        findings = (*draft.findings, *check(draft))
+        if known := imported_already(draft):
+            return Outcome(known, findings)
         with history.change(by=by, note=source_name) as change:
             people = People(draft)
-            release = _release(draft, people)
+            cards = Cards(people)
+            release = _release(draft, cards)
             change.name(release, "import")
-            _contacts(release, draft, people)
-            missing = _attachments(release, draft)
-        return Outcome(release, created=True, findings=(*draft.findings, *people.findings(), *missing))
+            _contacts(release, people, cards)
+            _attachments(release, draft)
+        return Outcome(release, findings)
+
+
+def check(draft: Draft) -> tuple[Finding, ...]:
+    """The doubts that need the database, for a dry run and for the import alike: reads, never writes."""
+    if imported_already(draft):
+        return (Finding("imported_already", ADVISORY, _("This text has been imported already.")),)
+    return (*_other_sender(draft), *People(draft).findings(), *_missing_attachments(draft))
+
+
+def imported_already(draft: Draft) -> Release | None:
+    return Release.objects.filter(source_hash=draft.fingerprint).first()
 
 
 def publish(outcome: Outcome, *, by=None, force: bool = False) -> None:
@@ -55,10 +69,25 @@ def publish(outcome: Outcome, *, by=None, force: bool = False) -> None:
     blocking = [str(finding) for finding in outcome.findings if finding.is_blocking]
     if blocking and not force:
         raise Refused(blocking)
-    release.clear(by, release.publish_at or clock.this_minute(), note=str(_("import")))
+    with translation.override(settings.LANGUAGE_CODE):  # the history is read by all, not by this terminal alone
+        note = str(_("Imported from a text file"))
+    release.clear(by, release.publish_at or clock.this_minute(), note=note)
 
 
-def _release(draft: Draft, people: People) -> Release:
+def _other_sender(draft: Draft) -> list[Finding]:
+    """Only where the house has a name in the text's language, to which the text's own sender can be likened."""
+    house = Organisation.objects.house()
+    if not house or not draft.senders or not getattr(house, f"name_{draft.language}"):
+        return []
+    names = [fold(getattr(house, f"{field}_{code}")) for field in ("name", "short_name") for code in CODES]
+    senders = [fold(sender) for sender in draft.senders]
+    if any(name and (name in sender or sender in name) for name in names for sender in senders):
+        return []
+    message = _("The text seems to come from %(other)s, but the sender will be %(house)s. Check the sender.")
+    return [Finding("sender_differs", ADVISORY, message, {"other": draft.senders[0], "house": str(house)})]
+
+
+def _release(draft: Draft, cards: Cards) -> Release:
     family = ReleaseFamily.objects.create(kind=draft.kind)
     if house := Organisation.objects.house():
         Sender.objects.create(family=family, organisation=house)
@@ -68,7 +97,7 @@ def _release(draft: Draft, people: People) -> Release:
         headline=_headline(draft),
         slug=_free_slug(_headline(draft), draft.language),
         lead=draft.lead,
-        body=draft.body_html(person_of=people.uuid_of),
+        body=draft.body_html(person_of=cards.uuid_of),
         publish_at=draft.embargo,
         source_hash=draft.fingerprint,
     )
@@ -90,25 +119,29 @@ def _free_slug(headline: str, language: str) -> str:
     return next(slug for slug in numbered(wanted) if slug not in taken)
 
 
-def _contacts(release: Release, draft: Draft, people: People):
-    for position, contact in enumerate(each for each in draft.contacts if each.is_person):
+def _contacts(release: Release, people: People, cards: Cards):
+    for position, contact in enumerate(people.contacts.values()):
         Contact.objects.get_or_create(
             release=release,
-            spokesperson=people[contact.name],
-            defaults={"name": contact.name[:160], "title": people.title_of(contact)[:160], "position": position},
+            spokesperson=cards[contact.name],
+            defaults={"name": contact.name[:160], "title": people.title_of(contact.name)[:160], "position": position},
         )
 
 
-def _attachments(release: Release, draft: Draft) -> list[Finding]:
-    missing = []
+def _attachments(release: Release, draft: Draft):
     for position, title in enumerate(draft.attachments):
         if version := _version_called(title):
             Attachment.objects.create(release=release, document_version=version, label=title[:200], position=position)
             release.family.documents.add(version.document)
-        else:
-            message = _("The text names the attachment “%(title)s”, but no document has that title. Add the file.")
-            missing.append(Finding("attachment_missing", ADVISORY, message, {"title": title}))
-    return missing
+
+
+def _missing_attachments(draft: Draft) -> list[Finding]:
+    message = _("The text names the attachment “%(title)s”, but no document has that title. Add the file.")
+    return [
+        Finding("attachment_missing", ADVISORY, message, {"title": title})
+        for title in draft.attachments
+        if not _version_called(title)
+    ]
 
 
 def _version_called(title: str) -> DocumentVersion | None:

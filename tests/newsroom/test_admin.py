@@ -66,7 +66,7 @@ def test_the_desk_shows_each_text_in_its_place(client, clock_at):
     assert "Waiting" in section(page, "waiting")
     assert ("Coming" in section(page, "scheduled"), "in 2 h 10 min" in section(page, "scheduled")) == (True, True)
     assert "Out already" in section(page, "published")
-    assert "Nobody" not in section(page, "drafts")
+    assert "Nobody" in section(page, "drafts")
 
 
 def test_my_drafts_are_those_that_i_saved(client):

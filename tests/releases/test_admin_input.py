@@ -105,6 +105,12 @@ def test_a_headline_without_letters_needs_an_address(client, editor):
     assert errors_on(response) == ["This field is required."]
 
 
+def test_an_empty_form_asks_for_the_headline_and_not_for_its_address(client, editor):
+    response = client.post(ADD, opened(client, ADD))
+
+    assert errors_on(response) == ["This field is required."]
+
+
 def test_an_upload_survives_an_error_elsewhere(client, editor):
     pdf = SimpleUploadedFile("cost.pdf", pdf_bytes())
     form = with_rows(opened(client, ADD, **WORDS), "attachments", {"label": "Cost", "stored_file": pdf})

@@ -8,15 +8,13 @@ from newsroom import clock
 from newsroom.models import Revision
 from newsroom.publishing import Stage, Status
 from releases.models import Release, ReleaseFamily
-from tests.factories import (
-    ReleaseFactory,
-    UserFactory,
-)
+from tests.factories import ReleaseFactory, UserFactory, helsinki
 from tests.newsroom.test_admin_pages import at, errors_on, messages_on, opened
 
 pytestmark = pytest.mark.django_db
 
 ADD = "/admin/releases/release/add/"
+WITHDRAWN_ALREADY = "This has been withdrawn, so only an editor can change it."
 ONLY_AN_EDITOR = "This has been cleared for publication, so only an editor can change it."
 
 
@@ -111,19 +109,25 @@ def test_extra_fields_set_no_status(client, writer):
     assert (fresh.status, fresh.withdrawn_at, fresh.uuid, fresh.source_hash) == ("draft", None, release.uuid, "")
 
 
-@pytest.mark.parametrize("state", ["embargoed", "published", "withdrawn"])
-def test_a_writer_reads_a_cleared_text_and_is_told_why(client, writer, state):
+@pytest.mark.parametrize(
+    ("state", "reason"),
+    [("embargoed", ONLY_AN_EDITOR), ("published", ONLY_AN_EDITOR), ("withdrawn", WITHDRAWN_ALREADY)],
+)
+def test_a_writer_reads_a_cleared_text_and_is_told_why(client, writer, state, reason):
     release = ReleaseFactory(**{state: True}, body="<p>Body in <strong>bold</strong></p>")
 
     page = client.get(change(release)).text
 
-    assert ONLY_AN_EDITOR in page
+    assert reason in page
     assert 'name="headline"' not in page
     assert "<p>Body in <strong>bold</strong></p>" in page
 
 
-@pytest.mark.parametrize("state", ["embargoed", "published", "withdrawn"])
-def test_a_writer_with_an_old_form_gets_the_words_back_and_the_reason(client, writer, state):
+@pytest.mark.parametrize(
+    ("state", "reason"),
+    [("embargoed", ONLY_AN_EDITOR), ("published", ONLY_AN_EDITOR), ("withdrawn", WITHDRAWN_ALREADY)],
+)
+def test_a_writer_with_an_old_form_gets_the_words_back_and_the_reason(client, writer, state, reason):
     release = ReleaseFactory()
     form = opened(client, change(release), headline="Typed for an hour", body="<p>A long text.</p>")
     Release.objects.filter(pk=release.pk).update(
@@ -134,7 +138,7 @@ def test_a_writer_with_an_old_form_gets_the_words_back_and_the_reason(client, wr
     response = client.post(change(release), form | {"_submit": 1})
 
     assert response.status_code == 200
-    assert errors_on(response) == [ONLY_AN_EDITOR]
+    assert errors_on(response) == [reason]
     assert "Typed for an hour" in response.text
     assert "A long text." in response.text
     assert Release.objects.get().headline == release.headline
@@ -226,3 +230,47 @@ def test_a_deletion_is_in_the_history(client, editor):
 @pytest.mark.parametrize("key", ["999999", "abc", "1/2"])
 def test_what_is_not_there_can_not_be_withdrawn(client, editor, key):
     assert client.get(f"/admin/releases/release/{key}/withdraw/").status_code == 404
+
+
+def test_clearing_says_when_it_comes_out(client, editor, clock_at):
+    clock_at("2026-11-24 12:00")
+    release = ReleaseFactory()
+    form = opened(client, change(release), **at("1.12.2026", "8.00"))
+
+    response = client.post(change(release), form | {"_clear": 1}, follow=True)
+
+    assert messages_on(response) == ["Cleared. It comes out 1 December 2026 at 8:00 EET, and nobody sees it before."]
+    assert "<b>Comes out 1 December 2026 at 8:00 EET.</b>" in response.text
+
+
+def test_clearing_for_a_moment_that_has_passed_says_that_it_is_public(client, editor, clock_at):
+    clock_at("2026-11-24 12:00")
+    release = ReleaseFactory()
+    form = opened(client, change(release), **at("1.1.2020", "9.00"))
+
+    response = client.post(change(release), form | {"_clear": 1}, follow=True)
+
+    assert messages_on(response) == [
+        "This is public now, because its moment, 1 January 2020 at 9:00 EET, had passed already."
+    ]
+
+
+def test_cancelling_names_the_moment_that_is_lost(client, editor, clock_at):
+    clock_at("2026-11-24 12:00")
+    release = ReleaseFactory(embargoed=True, publish_at=helsinki(2026, 12, 1, 8, 0))
+
+    response = client.post(change(release), opened(client, change(release)) | {"_recall": 1}, follow=True)
+
+    assert messages_on(response) == [
+        "This is a draft again and does not come out 1 December 2026 at 8:00 EET. Set a new moment before you clear it."
+    ]
+
+
+def test_the_reason_of_a_withdrawal_is_not_called_a_note_to_colleagues(client, editor):
+    release = ReleaseFactory(published=True)
+    release.withdraw(editor, "The price was wrong.")
+
+    page = client.get(change(release)).text
+
+    assert "<b>Reason, shown to readers:</b> The price was wrong." in page
+    assert f'href="{release.get_absolute_url()}" class="viewsitelink"' in page

@@ -1,6 +1,7 @@
 """The head of a release: kind, date, embargo, headline."""
 
 from datetime import date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,6 +11,7 @@ from releases.importing import parse
 
 BODY = "\n\nJoki nousi yöllä metrin ja laski aamulla takaisin uomaansa. Liiton mittari näki sen kaiken ja lähetti varoituksen.\n"
 HELSINKI = ZoneInfo("Europe/Helsinki")
+README = Path(__file__).parents[2] / "README.md"
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -55,7 +57,7 @@ def test_head_gives_kind_and_date_and_is_no_headline(language, head, kind, day):
         "Seitsemän jokea saa suunnitelman",
         None,
     )
-    assert codes(draft) == []
+    assert codes(draft) == ([] if day else ["date_missing"])
 
 
 @pytest.mark.parametrize(
@@ -101,6 +103,81 @@ def test_date_that_does_not_exist_is_told():
         None,
         "The date in “Tiedote 31.2.2026” is not in the calendar.",
     )
+
+
+def test_text_without_a_date_is_told_unless_an_embargo_gives_one():
+    undated = head_of("Tiedote\n\nJoki nousi metrin")
+    dated = head_of("Tiedote\nJulkaisuvapaa 12.3.2026 klo 9.00\n\nJoki nousi metrin")
+
+    assert [str(finding) for finding in undated.findings if finding.code == "date_missing"] == [
+        "The text has no date. It gets the moment of its publication."
+    ]
+    assert codes(dated) == []
+
+
+@pytest.mark.parametrize(
+    ("extra", "told"),
+    [
+        ("", ["not_a_release"]),
+        ("Tiedote\n", []),
+        ("3.3.2026\n", []),
+        ("Julkaisuvapaa heti\n", []),
+    ],
+)
+def test_text_with_no_mark_of_a_release_is_told(extra, told):
+    draft = head_of(f"{extra}Joki nousi metrin")
+
+    assert [code for code in codes(draft) if code == "not_a_release"] == told
+    assert draft.blocking == []
+
+
+def test_readme_of_this_project_does_not_look_like_a_release():
+    draft = parse(README.read_bytes())
+
+    assert [str(finding) for finding in draft.findings if finding.code == "not_a_release"] == [
+        "This does not look like a press release. Check that it is the right file."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "head", "senders"),
+    [
+        ("fi", "Haapakosken Kalaliitto\nTiedote 3.3.2026", ("Haapakosken Kalaliitto",)),
+        ("fi", "9.5.2026 13:48 | Kalakunnat ry. | Tiedote", ("Kalakunnat ry",)),
+        ("fi", "Liitto\nTiedote 3.3.2026", ()),
+        ("fi", "Haapakoski\nTiedote 3.3.2026", ()),
+        ("fi", "Joki nousi metrin\nTiedote 3.3.2026", ()),
+        ("fi", "Tiedote 3.3.2026\n\nKaloilla on nyt oma liitto", ()),
+        ("sv", "Fiskeförbundet\nPressmeddelande 3.3.2026", ("Fiskeförbundet",)),
+        ("en", "Ministry of Fish\nPress release\n3 March 2026", ("Ministry of Fish",)),
+    ],
+)
+def test_head_names_the_organisation_that_sends(language, head, senders):
+    assert head_of(f"{head}\n\nSeitsemän jokea saa suunnitelman", language).senders == senders
+
+
+def test_headline_above_the_stamp_that_ends_in_an_organisation_is_no_sender():
+    assert head_of("Kaloille oma liitto\nTiedote 3.3.2026").senders == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "senders"),
+    [
+        ("fi", "Haapakosken Kalaliitto lyhyesti", ("Haapakosken Kalaliitto",)),
+        ("fi", "Kalaohjelma lyhyesti", ()),
+        ("fi", "Yhdistys lyhyesti", ()),
+        ("sv", "Om Fiskeförbundet", ("Fiskeförbundet",)),
+        ("sv", "Fiskodlarna Ab i korthet", ("Fiskodlarna Ab",)),
+        ("sv", "Om Fiskeplanen", ()),
+        ("en", "About the Fish Federation", ("Fish Federation",)),
+        ("en", "About the Association", ()),
+        ("en", "About Us", ()),
+    ],
+)
+def test_heading_below_the_text_names_the_organisation_that_sends(language, line, senders):
+    text = f"Seitsemän jokea saa suunnitelman{BODY}\n\n{line}\n\nSe perustettiin joen rannalla."
+
+    assert parse(text.encode(), language=language).senders == senders
 
 
 @pytest.mark.parametrize(
@@ -150,7 +227,7 @@ def test_embargo_may_stand_behind_the_date_of_its_line():
 def test_free_for_publication_is_no_embargo(line):
     draft = head_of(f"{line}\n\nSeitsemän jokea saa suunnitelman")
 
-    assert (draft.embargo, codes(draft)) == (None, [])
+    assert (draft.embargo, codes(draft)) == (None, ["date_missing"])
 
 
 def test_embargo_wins_over_free_for_publication_and_is_told():
@@ -188,4 +265,4 @@ def test_latest_of_two_embargoes_holds():
 def test_word_embargo_in_a_headline_is_no_embargo():
     draft = head_of("Tiedote\n\nEmbargo jatkuu kalatorilla")
 
-    assert (draft.headline, draft.embargo, codes(draft)) == ("Embargo jatkuu kalatorilla", None, [])
+    assert (draft.headline, draft.embargo, codes(draft)) == ("Embargo jatkuu kalatorilla", None, ["date_missing"])

@@ -66,27 +66,27 @@ def lines_of(**parts):
 
 def test_summary_tells_all_that_would_be_made():
     assert summary.lines(DRAFT, dates) == [
-        "  Language          Swedish",
-        "  Kind              Media invitation",
-        "  Date              4 May 2026",
-        f"  Embargo           {dates.moment(DRAFT.embargo, 'en')}, Finnish time (Europe/Helsinki)",
-        "  Headline          Bron öppnas",
-        "  Lead              Bron öppnas på måndag.",
-        "  Subheadings       Längre än i fjol",
-        "                    Bredare också",
-        "  Quotes            Ebba Ek, brochef: Den är lång.",
-        "                    nobody named: Den håller.",
-        "  Contacts          Ebba Ek, brochef, +358500000101, ebba@ek.example",
-        "                    Medietjänst, +35890000102, no person, so left out",
-        "  Attachments       Karta",
-        "                    Ritning",
-        "  Events set aside  Brodag, 3–4 September 2026, Kvarnsalen",
-        "                    Broöl",
-        "  Mended            bro-öppning > broöppning",
-        "  Left out          Läs också",
-        "                    Om förbundet",
-        "  To check          BLOCKS PUBLICATION: Klockslag saknas.",
-        "                    Ring Ebba.",
+        "  Language           Swedish",
+        "  Kind               Media invitation",
+        "  Date               4 May 2026",
+        f"  Embargo            {dates.moment(DRAFT.embargo, 'en')}, Finnish time (Europe/Helsinki)",
+        "  Headline           Bron öppnas",
+        "  Lead               Bron öppnas på måndag.",
+        "  Subheadings        Längre än i fjol",
+        "                     Bredare också",
+        "  Quotes             Ebba Ek, brochef: Den är lång.",
+        "                     nobody named: Den håller.",
+        "  Contacts           Ebba Ek, brochef, +358500000101, ebba@ek.example",
+        "                     Medietjänst, +35890000102, no person, so left out",
+        "  Attachments        Karta",
+        "                     Ritning",
+        "  Events (not made)  Brodag, 3–4 September 2026, Kvarnsalen",
+        "                     Broöl",
+        "  Mended             bro-öppning > broöppning",
+        "  Left out           Läs också",
+        "                     Om förbundet",
+        "  To check           BLOCKS PUBLICATION: Klockslag saknas.",
+        "                     Ring Ebba.",
     ]
 
 
@@ -106,14 +106,15 @@ def test_word_without_end_is_shortened_too():
     assert lines_of(attachments=("a" * 1_000,)) == ["  Attachments  " + "a" * 400 + "…"]
 
 
-def test_long_boilerplate_is_told_by_its_first_lines_and_a_count():
-    assert lines_of(boilerplate=tuple("abcdef")) == [
+def test_all_that_is_left_out_is_told_line_by_line_each_shortened():
+    assert lines_of(boilerplate=(*"abcdef", "Kala nousee. " * 20)) == [
         "  Left out  a",
         "            b",
         "            c",
         "            d",
         "            e",
-        "            … and 1 more",
+        "            f",
+        "            Kala nousee. Kala nousee. Kala nousee. Kala nousee…",
     ]
 
 
@@ -132,7 +133,7 @@ at = datetime.fromisoformat
     ],
 )
 def test_event_is_told_with_the_days_and_times_that_the_text_prints(start, end, told):
-    assert lines_of(events=(Event("Kalailta", start, end),)) == [f"  Events set aside  Kalailta, {told}"]
+    assert lines_of(events=(Event("Kalailta", start, end),)) == [f"  Events (not made)  Kalailta, {told}"]
 
 
 def test_summary_is_in_the_active_language():

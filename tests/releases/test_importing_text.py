@@ -13,6 +13,7 @@ from releases.importing.draft import BulletList, Draft, Event, Heading, Paragrap
 
 TEXTS = Path(__file__).parent / "import_texts"
 SAMPLE = Path(__file__).parents[3] / "shared/samples/tiedote-toimintaohjelma.txt"
+EXAMPLE = Path(__file__).parents[2] / "docs/example-release.txt"
 # Events stand in local time without a zone, as they are printed.
 at = datetime.fromisoformat
 LEAD = "Joki nousi yöllä metrin ja laski aamulla takaisin uomaansa. Liiton mittari näki sen kaiken."
@@ -36,6 +37,17 @@ def test_text_gives_the_answer_written_beside_it(path):
 
     assert to_answer(draft) == expected["answer"]
     assert [finding.code for finding in draft.findings] == expected["findings"]
+
+
+def test_example_of_the_readme_shows_what_the_importer_can():
+    draft = parse(EXAMPLE.read_bytes())
+
+    assert (draft.language, draft.kind, draft.date) == ("fi", "release", date(2026, 11, 24))
+    assert draft.subheadings == ["Numero tuntee sillan", "Nimistä sovittiin kylissä"]
+    assert draft.attachments == ("Siltojen korjausjono",)
+    assert draft.events == (Event("Siltakävely", date(2027, 6, 5), place="Myllyrannassa Haapakoskella"),)
+    assert draft.repairs == (Repair("painora-joitus", "painorajoitus"),)
+    assert (len(draft.boilerplate), draft.findings) == (6, ())
 
 
 @pytest.mark.skipif(not SAMPLE.exists(), reason="the sample is not here")

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -18,7 +19,7 @@ from newsroom.web import absolute
 from releases.importing import COUNTRY_ZONES, LANGUAGES, Unreadable, parse, summary
 from releases.importing.answer import to_answer
 from releases.importing.files import read_file
-from releases.importing.writing import Outcome, publish, write
+from releases.importing.writing import Outcome, check, publish, write
 
 
 class Command(BaseCommand):
@@ -57,6 +58,8 @@ class Command(BaseCommand):
             return self._fail(path, refusal.message)
         if not options["dry_run"]:
             return self._store(path, draft, editor, options)
+        if options["format"] == "text":
+            draft = replace(draft, findings=(*draft.findings, *check(draft)))
         heading = _("What would be made of %(file)s:") % {"file": printable(path)}
         self._answer(draft, [heading, *summary.lines(draft, dates)], options)
         return True
@@ -100,12 +103,11 @@ def printable(path: Path | str) -> str:
 def told(outcome: Outcome) -> list[str]:
     release = outcome.release
     is_public = release.stage == Stage.PUBLIC
-    known = [] if outcome.created else [_("This text has been imported already.")]
     address = release.get_absolute_url() if is_public else reverse("admin:releases_release_change", args=[release.pk])
     return summary.table(
         [
             (_("headline"), [release.headline]),
-            (_("state"), [str(release.stage.label), *known]),
+            (_("state"), [str(release.stage.label)]),
             (_("moment"), [summary.moment(release.publish_at, dates)] if release.publish_at else []),
             (_("on the site") if is_public else _("in the admin"), [absolute(address)]),
             (_("to check"), summary.told_findings(outcome.findings)),

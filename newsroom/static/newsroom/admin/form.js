@@ -12,7 +12,8 @@
       list.id ||= `error-${index}`;
       const link = document.createElement("a");
       link.href = `#${list.id}`;
-      link.textContent = list.innerText.trim();
+      const name = list.closest(".form-row > div, .fieldBox, .form-row")?.querySelector("label")?.textContent.trim() ?? "";
+      link.textContent = `${name} ${list.innerText.trim()}`.trim();
       const item = document.createElement("li");
       item.append(link);
       links.append(item);

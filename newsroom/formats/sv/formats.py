@@ -1,0 +1,4 @@
+DATE_FORMAT = SHORT_DATE_FORMAT = "j.n.Y"
+DATETIME_FORMAT = SHORT_DATETIME_FORMAT = r"j.n.Y \k\l. G.i"
+TIME_FORMAT = "G.i"
+DATE_INPUT_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
