@@ -1,6 +1,7 @@
 """What the pages of the admin share: lists, pictures, one revision a save, names in three languages, parts."""
 
 import json
+import re
 
 from ckeditor.widgets import CKEditorWidget
 from django.conf import settings
@@ -67,8 +68,9 @@ class PictureSelect(AutocompleteSelect):
     template_name = "admin/widgets/picture_select.html"
 
     def get_context(self, name, value, attrs):
-        context = super().get_context(name, value, attrs)
-        context["widget"]["picture"] = Image.objects.filter(pk=value).first() if str(value).isdigit() else None
+        picture = Image.objects.filter(pk=value).first() if re.fullmatch("[0-9]{1,18}", str(value)) else None
+        context = super().get_context(name, picture and picture.pk, attrs)
+        context["widget"]["picture"] = picture
         return context
 
     @property

@@ -171,8 +171,8 @@ class YearFilter(admin.SimpleListFilter):
         return [(str(day.year), str(day.year)) for day in find(self.field, "year", order="DESC")]
 
     def queryset(self, request, rows):
-        is_year = (self.value() or "").isdecimal() and len(self.value()) == 4
-        return rows.filter(**{f"{self.field}__year": int(self.value())}) if is_year else rows
+        is_offered = self.value() in dict(self.lookup_choices)
+        return rows.filter(**{f"{self.field}__year": int(self.value())}) if is_offered else rows
 
 
 class PublishableAdmin(RecordedAdmin):

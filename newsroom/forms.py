@@ -163,6 +163,12 @@ class PartFormSet(forms.BaseInlineFormSet):
         setattr(form.instance, self.fk.name, self.instance)
         return form
 
+    def get_unique_error_message(self, unique_check):
+        """The same sentence whether the other row is saved already or stands in the same form."""
+        fields = {*unique_check, self.fk.name}
+        named = [each for each in self.model._meta.total_unique_constraints if set(each.fields) == fields]
+        return named[0].get_violation_error_message() if named else super().get_unique_error_message(unique_check)
+
     def full_clean(self):
         if issubclass(self.model, Named) and isinstance(self.instance, Named):
             for form in self.forms:

@@ -77,7 +77,7 @@ class PublishableQuerySet(models.QuerySet):
     def readable(self, at: datetime | None = None):
         """Public texts, and withdrawn ones that stay under a notice."""
         if are_drafts_shown():
-            return self.exclude(status=Status.REMOVED)
+            return self.kept()
         return self.filter(status__in=READABLE, publish_at__lte=at or clock.now())
 
     def gone(self, at: datetime | None = None):
@@ -99,6 +99,10 @@ class PublishableQuerySet(models.QuerySet):
             Stage.REMOVED: Q(status=Status.REMOVED),
         }
         return self.filter(conditions[stage])
+
+    def kept(self):
+        """All but removed rows, which claim nothing any more."""
+        return self.exclude(status=Status.REMOVED)
 
     def newest_first(self):
         return self.order_by("-publish_at", "-pk")

@@ -10,7 +10,7 @@ from newsroom import clock, languages
 from newsroom.history import Recorded, RecordedPart
 from newsroom.languages import Named, translated
 from newsroom.models import Theme
-from newsroom.publishing import PartQuerySet, Publishable, PublishableQuerySet
+from newsroom.publishing import PartQuerySet, Publishable, PublishableQuerySet, Status
 from newsroom.text import LineField, ParagraphsField
 from newsroom.uploads import StoredFileField
 
@@ -90,6 +90,7 @@ class ProgrammePeriod(Publishable, Named):
             ),
             models.UniqueConstraint(
                 fields=["programme", "start_date"],
+                condition=~Q(status=Status.REMOVED),
                 name="period_unique_start",
                 violation_error_message=_("The programme already has a period that starts on this day."),
             ),
@@ -105,7 +106,7 @@ class ProgrammePeriod(Publishable, Named):
         super().clean()
         if not (self.programme_id and self.start_date and self.end_date):
             return
-        others = type(self).objects.filter(programme=self.programme_id).exclude(pk=self.pk)
+        others = type(self).objects.kept().filter(programme=self.programme_id).exclude(pk=self.pk)
         if overlapping := others.filter(start_date__lte=self.end_date, end_date__gte=self.start_date).first():
             raise ValidationError(
                 _("The period overlaps %(years)s of the same programme. Change the days."),

@@ -35,9 +35,11 @@ def detail(request, slug):
 @public_page
 def period(request, slug, first, last):
     named = {"programme__slug": slug, "start_date__year": first, "end_date__year": last}
-    if ProgrammePeriod.objects.gone().filter(**named).exists():
+    found = ProgrammePeriod.objects.readable().filter(**named).latest_first().first()
+    if found is None and ProgrammePeriod.objects.gone().filter(**named).exists():
         return gone.page(request)
-    found = get_object_or_404(ProgrammePeriod.objects.readable().filter(**named).latest_first()[:1])
+    if found is None:
+        raise Http404
     return render(
         request,
         "programmes/period_page.html",

@@ -364,6 +364,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="programmeperiod",
             constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "removed"), _negated=True),
                 fields=("programme", "start_date"),
                 name="period_unique_start",
                 violation_error_message="The programme already has a period that starts on this day.",

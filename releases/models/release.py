@@ -68,10 +68,6 @@ class ReleaseQuerySet(PublishableQuerySet):
             "attachments__document_version__files__stored_file",
         )
 
-    def years(self, language: str) -> list[int]:
-        dates = self.in_language(language).dates("publish_at", "year", order="DESC")
-        return [day.year for day in dates]
-
 
 class Release(Publishable):
     recorded_with = ("family", "contacts", "attachments")

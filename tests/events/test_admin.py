@@ -1,8 +1,10 @@
+import re
+
 import pytest
 
 from events.models import Event
 from newsroom.publishing import Stage
-from tests.factories import EventFactory, UserFactory, VenueFactory
+from tests.factories import EventFactory, ThemeFactory, UserFactory, VenueFactory, helsinki
 from tests.newsroom.test_admin_pages import errors_on, form_of, messages_on
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +81,75 @@ def test_the_list_filters_by_year(client):
     page = client.get("/admin/events/event/?year=2020").text
 
     assert ("Vanha" in page, "Uusi" in page) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"start_time": "10.00", "end_time": "10.00"}, "The event ends before it starts."),
+        (
+            {"registration_closes_at_0": "2.9.2027", "registration_closes_at_1": "0.00"},
+            "Registration closes after the event has ended.",
+        ),
+        (
+            {
+                "start_time": "9.00",
+                "end_time": "12.00",
+                "registration_closes_at_0": "1.9.2027",
+                "registration_closes_at_1": "12.00",
+            },
+            "Registration closes after the event has ended.",
+        ),
+    ],
+)
+def test_what_only_just_can_not_be_is_told(client, typed, sentence):
+    assert errors_on(client.post(ADD, filled(client, **typed))) == [sentence]
+
+
+def test_an_event_may_end_earlier_in_the_day_than_it_began_and_take_people_until_then(client):
+    typed = {"start_time": "18.00", "end_date": "2.9.2027", "end_time": "12.00"}
+    typed |= {"registration_closes_at_0": "2.9.2027", "registration_closes_at_1": "11.59"}
+
+    response = client.post(ADD, filled(client, **typed))
+
+    assert response.status_code == 302, errors_on(response)
+    assert Event.objects.get().ends_at == helsinki(2027, 9, 2, 12)
+
+
+def rows(page: str) -> list[str]:
+    return re.findall(r'<th class="field-__str__"><a href="[^"]+">([^<]+)</a></th>', page)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("situation__exact=cancelled", ["Peruttu"]),
+        ("themes__id__exact={theme}", ["Aiheellinen"]),
+        ("stage=public", ["Julki"]),
+        ("q=kongressi", ["Paikallinen"]),
+        ("q=kongresscentret", ["Paikallinen"]),
+        ("q=silta-avajaiset", ["Osoitteellinen"]),
+        ("q=opening", ["Aiheellinen"]),
+    ],
+)
+def test_the_list_is_narrowed_by_what_an_editor_remembers(client, query, found):
+    theme = ThemeFactory()
+    EventFactory(title_fi="Peruttu", situation="cancelled", situation_note_fi="Jää petti.")
+    EventFactory(title_fi="Aiheellinen", title_en="Opening", themes=[theme])
+    EventFactory(title_fi="Julki", published=True)
+    EventFactory(title_fi="Paikallinen", venue=VenueFactory(name_fi="Kongressitalo", name_sv="Kongresscentret"))
+    EventFactory(title_fi="Osoitteellinen", slug="silta-avajaiset")
+    client.post("/admin/language/", {"language": "fi"})
+
+    page = client.get(f"/admin/events/event/?{query.format(theme=theme.pk)}").text
+
+    assert rows(page) == found
+
+
+def test_the_list_has_drafts_first_and_then_the_newest(client):
+    EventFactory(title_fi="Vanha", publish_at=helsinki(2026, 1, 1), published=True)
+    EventFactory(title_fi="Uusi", publish_at=helsinki(2026, 2, 1), published=True)
+    EventFactory(title_fi="Luonnos")
+    client.post("/admin/language/", {"language": "fi"})
+
+    assert rows(client.get("/admin/events/event/").text) == ["Luonnos", "Uusi", "Vanha"]

@@ -3,8 +3,9 @@ from datetime import date, time
 
 import pytest
 
+from events.models import Event
 from tests.counting import queries_for
-from tests.factories import EventFactory, ReleaseFactory, ThemeFactory, VenueFactory, helsinki
+from tests.factories import EventFactory, ImageFactory, ReleaseFactory, ThemeFactory, VenueFactory, helsinki
 
 pytestmark = pytest.mark.django_db
 
@@ -184,3 +185,124 @@ class TestPage:
 
         assert 'class="notice notice-withdrawn"' in page
         assert '<meta name="robots" content="noindex">' in page
+
+
+@pytest.mark.usefixtures("_march")
+class TestOrderAndTime:
+    def test_events_of_one_day_stand_in_the_order_of_the_day(self, client):
+        day = {"start_date": date(2026, 3, 20), "end_date": date(2026, 3, 20)}
+        EventFactory(published=True, slug="evening", start_time=time(18), end_time=time(20), **day)
+        EventFactory(published=True, slug="morning", start_time=time(9), end_time=time(10), **day)
+        EventFactory(published=True, slug="whole", **day)
+
+        assert listed(client.get("/en/events/").text) == ["whole", "morning", "evening"]
+
+    def test_a_whole_day_ends_at_midnight_in_finland(self, client, clock_at):
+        EventFactory(published=True, slug="day", start_date=date(2026, 3, 10), end_date=date(2026, 3, 10))
+
+        clock_at("2026-03-10 23:59")
+        before = listed(client.get("/en/events/").text)
+        clock_at("2026-03-11 00:00")
+        after = listed(client.get("/en/events/").text)
+
+        assert (before, after) == (["day"], [])
+
+    @pytest.mark.parametrize("at", [(9, 23, 59), (10, 0, 0), (10, 11, 59), (10, 12, 0), (11, 0, 0), (12, 0, 0)])
+    def test_lists_and_events_agree_about_what_is_past(self, at):
+        for first, last in ((9, 9), (9, 10), (10, 10), (11, 11)):
+            days = {"start_date": date(2026, 3, first), "end_date": date(2026, 3, last)}
+            EventFactory(**days)
+            EventFactory(start_time=time(9), end_time=time(12), **days)
+        moment = helsinki(2026, 3, *at)
+
+        past, upcoming = set(Event.objects.past(moment)), set(Event.objects.upcoming(moment))
+
+        assert past == {event for event in Event.objects.all() if event.is_past(moment)}
+        assert upcoming == set(Event.objects.all()) - past
+
+    def test_later_pages_of_past_events_stay_among_the_past(self, client):
+        for number in range(21):
+            day = date(2026, 2, 1 + number)
+            EventFactory(published=True, slug=f"event-of-{number}", start_date=day, end_date=day)
+
+        first, second = client.get("/en/events/?when=past"), client.get("/en/events/?when=past&page=2")
+
+        assert '<a href="?when=past&amp;page=2" rel="next">' in first.text
+        assert listed(second.text) == ["event-of-0"]
+        assert '<link rel="canonical" href="http://localhost:8000/en/events/?when=past&amp;page=2">' in second.text
+        assert client.get("/en/events/?when=past&page=3").status_code == 404
+
+
+@pytest.mark.usefixtures("_march")
+class TestNews:
+    def test_releases_about_it_stand_newest_first_in_the_language_of_the_page(self, client, clock_at):
+        event = EventFactory(published=True, slug="days", start_date=date(2026, 6, 1), end_date=date(2026, 6, 1))
+        for day, slug, language in ((12, "newer", "en"), (11, "older", "en"), (13, "uusin", "fi")):
+            clock_at(f"2026-03-{day} 09:00")
+            ReleaseFactory(published=True, language=language, slug=slug, events=[event])
+
+        page = client.get("/en/events/days/").text
+
+        assert re.findall(r'<h3><a href="(/\w\w/releases/[^"]+)">', page) == [
+            "/en/releases/newer/",
+            "/en/releases/older/",
+        ]
+        assert "uusin" not in page
+
+    def test_what_is_more_than_a_page_stands_on_the_next(self, client, clock_at):
+        event = EventFactory(published=True, slug="days", start_date=date(2026, 6, 1), end_date=date(2026, 6, 1))
+        for number in range(21):
+            clock_at(f"2026-03-11 09:{number:02}")
+            ReleaseFactory(published=True, language="en", slug=f"told-{number}", events=[event])
+
+        second = client.get("/en/events/days/?page=2").text
+
+        assert re.findall(r'<h3><a href="(/en/releases/[^"]+)">', second) == ["/en/releases/told-0/"]
+        assert client.get("/en/events/days/?page=3").status_code == 404
+
+    def test_one_or_three_releases_cost_the_same(self, client):
+        event = EventFactory(published=True, slug="days", image=ImageFactory(), themes=[ThemeFactory()])
+        ReleaseFactory(published=True, events=[event], themes=[ThemeFactory()])
+        one = queries_for(client, "/fi/tapahtumat/days/")
+        event.themes.add(ThemeFactory(), ThemeFactory())
+        ReleaseFactory(published=True, events=[event], themes=[ThemeFactory()])
+        ReleaseFactory(published=True, events=[event], themes=[ThemeFactory()])
+
+        assert queries_for(client, "/fi/tapahtumat/days/") == one
+
+    def test_a_picture_and_a_venue_cost_nothing(self, client):
+        EventFactory(published=True, slug="bare", online_url="https://verkossa.example/")
+        EventFactory(published=True, slug="full", venue=VenueFactory(), image=ImageFactory())
+
+        assert queries_for(client, "/fi/tapahtumat/full/") == queries_for(client, "/fi/tapahtumat/bare/")
+
+
+@pytest.mark.usefixtures("_march")
+class TestFacts:
+    def test_an_event_without_registration_offers_none(self, client):
+        EventFactory(published=True, slug="days")
+
+        assert 'class="registration' not in client.get("/en/events/days/").text
+
+    def test_an_open_registration_is_told_in_the_list(self, client):
+        day = {"start_date": date(2026, 4, 1), "end_date": date(2026, 4, 1)}
+        EventFactory(published=True, registration_url="https://ilmo.example/1", **day)
+        EventFactory(published=True, **day)
+
+        assert client.get("/en/events/").text.count("<p><b>Registration is open</b></p>") == 1
+
+    def test_an_event_online_gives_its_address_and_no_venue(self, client):
+        EventFactory(published=True, slug="days", online_url="https://verkossa.example/huone")
+
+        page = client.get("/en/events/days/").text
+
+        assert '<a href="https://verkossa.example/huone">verkossa.example/huone</a>' in page
+        assert re.findall(r'<dl class="facts">\s*<dt>(\w+)</dt>', page) == ["Online"]
+
+    def test_the_picture_of_a_withdrawn_event_is_not_shown(self, client):
+        shown, hidden = ImageFactory(), ImageFactory()
+        EventFactory(published=True, slug="shown", image=shown)
+        EventFactory(withdrawn=True, slug="hidden", image=hidden)
+
+        assert shown.get_absolute_url() in client.get("/en/events/shown/").text
+        assert hidden.get_absolute_url() not in client.get("/en/events/hidden/").text

@@ -176,7 +176,9 @@ def test_lists_find_by_words(superuser_client, kind):
     assert f"/{row.pk}/change/" not in page.text
 
 
-@pytest.mark.parametrize("query", ["stage=nonsense", "year=abcd", "year=99999", "stage=public&year=2020"])
+@pytest.mark.parametrize(
+    "query", ["stage=nonsense", "year=abcd", "year=99999", "year=0000", "year=0001", "year=²", "stage=public&year=2020"]
+)
 def test_lists_bear_impossible_filters(superuser_client, query):
     ReleaseFactory()
 

@@ -1,6 +1,15 @@
 import pytest
 
-from tests.factories import PdfFactory, ReleaseFactory, UserFactory
+from tests.factories import (
+    DocumentFactory,
+    DocumentVersionFactory,
+    EventFactory,
+    PdfFactory,
+    ProgrammeFactory,
+    ProgrammePeriodFactory,
+    ReleaseFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -76,3 +85,107 @@ def test_public_pages_set_no_cookie_and_vary_by_nobody(editor_client):
     assert not response.cookies
     assert "Cookie" not in response.get("Vary", "")
     assert response["Cache-Control"] == "public, max-age=30"
+
+
+def test_the_view_is_in_the_language_of_its_address(editor_client):
+    ReleaseFactory(slug="bro", language="sv", headline="Bron är klar")
+
+    page = editor_client.get("/admin/site/sv/pressmeddelanden/bro/").text
+
+    assert '<html lang="sv"' in page
+    assert 'href="/admin/site/sv/pressmeddelanden/"' in page
+
+
+def test_the_view_leaves_the_public_addresses_as_they_were(editor_client):
+    ReleaseFactory(published=True, slug="silta")
+    editor_client.get("/admin/site/fi/tiedotteet/")
+    editor_client.get("/admin/site/fi/tiedotteet/never/")
+
+    page = editor_client.get("/fi/tiedotteet/").text
+
+    assert 'href="/fi/tiedotteet/silta/"' in page
+    assert "/admin/" not in page
+
+
+@pytest.mark.parametrize("address", ["fi/tiedotteet/silta/", "fi/tiedotteet/", "fi/tiedotteet/feed.rss", "fi/"])
+def test_the_view_always_answers_whole(editor_client, address):
+    ReleaseFactory(slug="silta")
+    first = editor_client.get(f"/admin/site/{address}")
+    tag = first.get("ETag", '"x"')
+
+    again = editor_client.get(f"/admin/site/{address}", headers={"if-none-match": tag})
+
+    assert (again.status_code, again.content) == (200, first.content)
+    assert again["Cache-Control"] == "private, no-store"
+
+
+def test_a_file_in_the_view_always_comes_whole(editor_client):
+    stored = PdfFactory()
+    ReleaseFactory(files=[stored])
+    address = f"/admin/site/files/{stored.uuid}/{stored.original_name}"
+
+    response = editor_client.get(address, headers={"if-none-match": f'"{stored.sha256}"'})
+
+    assert (response.status_code, response.getvalue()) == (200, stored.path.read_bytes())
+    assert response["Cache-Control"] == "private, no-store"
+    response.close()
+
+
+def test_a_removed_text_is_not_in_the_view(editor_client):
+    ReleaseFactory(removed=True, slug="removed")
+    ReleaseFactory(gone=True, slug="gone")
+
+    assert editor_client.get("/admin/site/fi/tiedotteet/removed/").status_code == 404
+    assert editor_client.get("/admin/site/fi/tiedotteet/gone/").status_code == 410
+
+
+def test_a_withdrawn_text_is_read_in_the_view_under_its_notice(editor_client):
+    ReleaseFactory(withdrawn=True, slug="silta")
+
+    page = editor_client.get("/admin/site/fi/tiedotteet/silta/").text
+
+    assert 'class="notice notice-withdrawn"' in page
+    assert "/fi/tiedotteet/silta/" not in editor_client.get("/admin/site/fi/tiedotteet/").text
+
+
+def test_the_view_asks_without_who_asks(editor_client):
+    ReleaseFactory(slug="silta")
+
+    response = editor_client.get("/admin/site/fi/tiedotteet/silta/")
+
+    assert response.wsgi_request.COOKIES != {}
+    assert not response.cookies
+    assert "Cookie" not in response.context["request"].headers
+    assert response.context["request"].path_info == "/fi/tiedotteet/silta/"
+
+
+def test_nothing_is_posted_to_the_view(editor_client):
+    assert editor_client.post("/admin/site/fi/").status_code == 405
+
+
+@pytest.mark.parametrize("kind", ["tapahtumat", "toimintaohjelmat", "asiakirjat"])
+def test_drafts_of_every_kind_are_in_their_lists(editor_client, kind):
+    EventFactory(slug="draft")
+    ProgrammePeriodFactory(programme=ProgrammeFactory(slug="draft"))
+    DocumentVersionFactory(document=DocumentFactory(slug="draft"))
+
+    assert f'href="/admin/site/fi/{kind}/draft/"' in editor_client.get(f"/admin/site/fi/{kind}/").text
+    assert f"/fi/{kind}/draft/" not in editor_client.get(f"/fi/{kind}/").text
+
+
+@pytest.mark.parametrize(
+    ("stage", "traits"), [("Draft", {}), ("In review", {"in_review": True}), ("Scheduled", {"embargoed": True})]
+)
+def test_an_event_and_a_period_tell_their_state(editor_client, stage, traits):
+    EventFactory(slug="day", **traits)
+    ProgrammePeriodFactory(programme=ProgrammeFactory(slug="rivers"), **traits)
+
+    assert f"<p>{stage}</p>" in editor_client.get("/admin/site/en/events/day/").text
+    assert f"<p>{stage}</p>" in editor_client.get("/admin/site/en/programmes/rivers/2024-2027/").text
+
+
+def test_readers_are_told_no_state(editor_client):
+    EventFactory(published=True, slug="day")
+
+    assert "<p>Public</p>" in editor_client.get("/admin/site/en/events/day/").text
+    assert "<p>Public</p>" not in editor_client.get("/en/events/day/").text

@@ -1,10 +1,12 @@
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import override
 
-from newsroom.languages import Named, translated_texts
-from newsroom.models import Theme
+from newsroom.languages import Named, active, of_path, translated_texts
+from newsroom.models import Organisation, Theme
 from tests.factories import ThemeFactory
 
 
@@ -54,3 +56,48 @@ def test_a_word_of_another_language_is_no_address(client):
     ThemeFactory(slug="a")
 
     assert client.get("/sv/teemat/a/").status_code == 404
+
+
+def test_a_name_in_neither_language_is_shown_in_any_there_is():
+    theme = Theme(name_en="Floods", main_language="fi")
+
+    with override("sv"):
+        assert (theme.name, theme.name.language) == ("Floods", "en")
+
+
+@pytest.mark.parametrize(
+    ("spoken", "language"), [("en-gb", "en"), ("sv-fi", "sv"), ("de", "fi"), ("fil", "fi"), (None, "fi")]
+)
+def test_a_language_that_is_not_ours_is_the_first_one(spoken, language):
+    with override(spoken):
+        assert active() == language
+
+
+@pytest.mark.parametrize(
+    ("path", "language"),
+    [("/sv/", "sv"), ("/en/releases/", "en"), ("/fi", "fi"), ("/", None), ("/files/x", None), ("/fin/", None)],
+)
+def test_the_language_of_an_address_is_its_first_part(path, language):
+    assert of_path(path) == language
+
+
+def test_only_what_must_be_filled_is_asked_for():
+    Theme(name_sv="Översvämningar", slug="a", main_language="sv").clean()
+
+    with pytest.raises(ValidationError) as refusal:
+        Organisation(main_language="en").clean()
+
+    assert set(refusal.value.message_dict) == {"name_en"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/en/", "/en/releases/", "/en/events/?when=past", "/en/releases/?kind=news"])
+def test_each_alternate_of_a_list_opens_and_leads_back(client, path):
+    page = client.get(path).text
+
+    alternates = dict(re.findall(r'<link rel="alternate" hreflang="(\w+)" href="http://localhost:8000([^"]+)">', page))
+
+    assert list(alternates) == ["fi", "sv", "en"]
+    assert alternates["en"] == path
+    for address in alternates.values():
+        assert f'hreflang="en" href="http://localhost:8000{path}"' in client.get(address).text

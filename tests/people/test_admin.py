@@ -1,10 +1,12 @@
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from newsroom.models import Revision
 from people.models import Spokesperson
-from tests.factories import SpokespersonFactory, UserFactory
+from tests.factories import OrganisationFactory, SpokespersonFactory, UserFactory
 from tests.newsroom.test_admin_pages import errors_on, form_of
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +103,88 @@ def test_cards_ask_the_same_of_one_and_of_three(client, writer):
         client.get(CARDS)
 
     assert len(of_three) == len(of_one)
+
+
+def names(response) -> list[str]:
+    return [person["name"] for person in response.json()["people"]]
+
+
+def test_cards_find_by_title_and_name_each_person_once(client, writer):
+    person = SpokespersonFactory(given_name="Aino", family_name="Joki", title="talousjohtaja")
+    person.titles.create(text_fi="hallintojohtaja", text_sv="förvaltningsdirektör")
+    SpokespersonFactory(given_name="Väinö", family_name="Virta", title="tutkija")
+
+    assert names(client.get(CARDS, {"term": "johtaja"})) == ["Aino Joki"]
+    assert names(client.get(CARDS, {"term": "förvaltning"})) == ["Aino Joki"]
+    assert names(client.get(CARDS, {"term": "joki aino"})) == ["Aino Joki"]
+
+
+def test_cards_are_eight_at_most(client, writer):
+    for _ in range(9):
+        SpokespersonFactory()
+
+    assert len(names(client.get(CARDS))) == 8
+
+
+def test_cards_speak_the_users_language_when_none_is_asked_for(client, writer):
+    person = SpokespersonFactory(title="johtaja")
+    person.titles.update(text_en="director")
+
+    assert client.get(CARDS).json()["people"][0]["title"] == "director"
+    assert client.get(CARDS, {"language": "xx"}).json()["people"][0]["title"] == "director"
+    assert client.get(CARDS, {"language": "fi"}).json()["people"][0]["title"] == "johtaja"
+
+
+def listed(page: str) -> list[str]:
+    return re.findall(r'<th class="field-by_name"><a href="[^"]+">([^<]+)</a></th>', page)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("listed__exact=0", ["Ministeri, Mikko"]),
+        ("organisation__id__exact={organisation}", ["Virta, Väinö"]),
+        ("q=ylijohtaja", ["Virta, Väinö"]),
+        ("q=mikko", ["Ministeri, Mikko"]),
+        ("", ["Joki, Aino", "Ministeri, Mikko", "Virta, Väinö"]),
+    ],
+)
+def test_the_list_is_narrowed_by_what_an_editor_remembers(client, writer, query, found):
+    organisation = OrganisationFactory()
+    SpokespersonFactory(given_name="Väinö", family_name="Virta", title="ylijohtaja", organisation=organisation)
+    SpokespersonFactory(given_name="Mikko", family_name="Ministeri", listed=False)
+    SpokespersonFactory(given_name="Aino", family_name="Joki")
+
+    page = client.get(f"/admin/people/spokesperson/?{query.format(organisation=organisation.pk)}").text
+
+    assert listed(page) == found
+
+
+def test_the_list_shows_the_title_of_today_in_the_users_language(client, writer, clock_at):
+    clock_at("2026-03-03 09:00")
+    person = SpokespersonFactory(title="entinen")
+    person.titles.update(valid_until="2026-03-02")
+    person.titles.create(text_fi="johtaja", text_en="director", valid_from="2026-03-03")
+
+    page = client.get("/admin/people/spokesperson/").text
+
+    assert re.findall(r'<td class="field-current_title">([^<]*)</td>', page) == ["director"]
+
+
+def test_a_persons_revision_holds_the_titles():
+    person = SpokespersonFactory(title="johtaja")
+
+    person.titles.get().delete()
+
+    newest, before = Revision.objects.of(person)[:2]
+    assert newest.data["titles"] == []
+    assert [title["text_fi"] for title in before.data["titles"]] == ["johtaja"]
+
+
+def test_a_public_persons_address_stays(client, writer):
+    public, hidden = SpokespersonFactory(), SpokespersonFactory(listed=False)
+
+    shown = client.get(f"/admin/people/spokesperson/{public.pk}/change/")
+    unseen = client.get(f"/admin/people/spokesperson/{hidden.pk}/change/")
+
+    assert ("slug" in form_of(shown), "slug" in form_of(unseen)) == (False, True)

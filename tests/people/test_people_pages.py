@@ -130,3 +130,111 @@ def test_the_last_day_still_has_a_page(client):
     SpokespersonFactory(slug="aino", leaves_on=clock.today())
 
     assert client.get("/fi/asiantuntijat/aino/").status_code == 200
+
+
+def test_people_of_one_family_stand_by_their_given_names(client):
+    for given in ("Väinö", "Aino", "Eva"):
+        SpokespersonFactory(slug=given[0].lower(), given_name=given, family_name="Joki")
+
+    page = client.get("/en/spokespeople/").text
+
+    assert re.findall(r'<h3><a href="([^"]+)">', page) == [
+        "/en/spokespeople/a/",
+        "/en/spokespeople/e/",
+        "/en/spokespeople/v/",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "title"),
+    [
+        ("2025-12-31", "päällikkö"),
+        ("2026-01-01", "vt. johtaja"),
+        ("2026-06-30", "vt. johtaja"),
+        ("2026-07-01", "johtaja"),
+    ],
+)
+def test_a_title_is_held_from_its_first_day_to_its_last(client, clock_at, day, title):
+    clock_at(f"{day} 12:00")
+    person = SpokespersonFactory(slug="aino", title="päällikkö")
+    Title.objects.create(spokesperson=person, text_fi="johtaja", valid_from=date(2026, 7, 1))
+    Title.objects.create(
+        spokesperson=person, text_fi="vt. johtaja", valid_from=date(2026, 1, 1), valid_until=date(2026, 6, 30)
+    )
+
+    page = client.get("/fi/asiantuntijat/aino/").text
+
+    assert re.findall(r'<p class="lead">(.*?)</p>', page) == [title]
+
+
+def test_a_title_in_another_language_is_marked(client):
+    SpokespersonFactory(slug="aino", title="toimitusjohtaja")
+
+    page = client.get("/en/spokespeople/aino/").text
+
+    assert '<p class="lead"><span lang="fi">toimitusjohtaja</span></p>' in page
+
+
+def test_a_number_is_written_as_printed_and_internationally_for_those_abroad(client):
+    person = SpokespersonFactory(slug="aino", phone="+358501234567")
+    person.phones.update(printed="050 12 34 567")
+
+    written = [
+        re.findall(r'<a class="phone" href="tel:\+358501234567">([^<]+)</a>', client.get(address).text)
+        for address in ("/fi/asiantuntijat/aino/", "/sv/sakkunniga/aino/", "/en/spokespeople/aino/")
+    ]
+
+    assert written == [["050 12 34 567"], ["050 12 34 567"], ["+358 50 123 4567"]]
+
+
+def test_numbers_stand_in_their_order_with_their_labels(client):
+    person = SpokespersonFactory(slug="aino", phone="+358501111111")
+    person.phones.update(position=2)
+    person.phones.create(number="+358502222222", position=1, label_fi="assistentti")
+
+    page = client.get("/sv/sakkunniga/aino/").text
+
+    assert re.findall(r'href="tel:([^"]+)"', page.split('id="contact"')[1].split("</section>")[0]) == [
+        "+358502222222",
+        "+358501111111",
+    ]
+    assert '<span class="phone-label"><span lang="fi">assistentti</span></span>' in page
+
+
+def test_languages_of_interviews_stand_in_the_order_of_the_site(client):
+    SpokespersonFactory(slug="aino", languages=["en", "fi"])
+
+    page = client.get("/en/spokespeople/aino/").text
+
+    assert re.findall(r"<dt>Interviews in</dt>\s*<dd>([^<]+)</dd>", page) == ["Finnish, English"]
+
+
+def test_statements_stand_newest_first_and_the_oldest_on_the_last_page(client, clock_at):
+    SpokespersonFactory(slug="aino", given_name="Aino", family_name="Joki")
+    for number in (*range(20, 0, -1), 21):
+        moment = clock_at(f"2026-03-{number:02} 09:00")
+        ReleaseFactory(published=True, publish_at=moment, body=quote("Aino Joki", f"Sanottu {number}."))
+
+    first, second = client.get("/fi/asiantuntijat/aino/"), client.get("/fi/asiantuntijat/aino/?page=2")
+
+    assert quotes_of(first.text) == [f"Sanottu {number}." for number in range(21, 1, -1)]
+    assert quotes_of(second.text) == ["Sanottu 1."]
+    assert "<title>Aino Joki, toimitusjohtaja, sivu 2/2 –" in second.text
+    assert '<link rel="canonical" href="http://localhost:8000/fi/asiantuntijat/aino/?page=2">' in second.text
+    assert client.get("/fi/asiantuntijat/aino/?page=3").status_code == 404
+
+
+def test_what_was_said_in_one_release_stands_in_its_order(client):
+    SpokespersonFactory(slug="aino", given_name="Aino", family_name="Joki")
+    body = "".join(quote("Aino Joki", f"Kohta {number}.") for number in (3, 1, 2))
+    ReleaseFactory(published=True, body=body)
+
+    assert quotes_of(client.get("/fi/asiantuntijat/aino/").text) == ["Kohta 3.", "Kohta 1.", "Kohta 2."]
+
+
+def test_a_portrait_an_organisation_and_numbers_cost_the_same(client):
+    SpokespersonFactory(slug="bare")
+    full = SpokespersonFactory(slug="full", photo=ImageFactory(), organisation=OrganisationFactory())
+    full.phones.create(number="+358502222222", position=1)
+
+    assert queries_for(client, "/fi/asiantuntijat/full/") == queries_for(client, "/fi/asiantuntijat/bare/")

@@ -1,14 +1,19 @@
+import re
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from newsroom.models import Revision
 from newsroom.publishing import Stage
 from programmes.models import DocumentVersion, ProgrammePeriod
+from tests.counting import queries_for
 from tests.factories import (
     DocumentFactory,
     DocumentVersionFactory,
     ProgrammeFactory,
     ProgrammePeriodFactory,
+    ThemeFactory,
     UserFactory,
     pdf_bytes,
 )
@@ -98,6 +103,16 @@ def test_periods_that_overlap_are_told(client):
     assert errors_on(response) == ["The period overlaps 2024–2027 of the same programme. Change the days."]
 
 
+def test_a_removed_period_leaves_its_days_to_a_new_one(client):
+    programme = ProgrammeFactory()
+    ProgrammePeriodFactory(programme=programme, gone=True)
+    form = form_of(client.get(f"{ADD_PERIOD}?programme={programme.pk}"))
+
+    client.post(ADD_PERIOD, form | {"start_date": "1.1.2024", "end_date": "31.12.2027"})
+
+    assert [period.status for period in programme.periods.kept()] == ["draft"]
+
+
 def test_an_owner_leads_to_its_parts_and_to_a_new_one(client):
     period, version = ProgrammePeriodFactory(), DocumentVersionFactory(published=True)
 
@@ -121,3 +136,116 @@ def test_a_writer_reads_a_public_period(client):
     assert "This has been cleared for publication, so only an editor can change it." in errors_on(response)
     assert "Typed" in response.text
     assert ProgrammePeriod.objects.get().summary_fi == ""
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "errors"),
+    [
+        ("31.12.2027", "31.12.2029", ["The period overlaps 2024–2027 of the same programme. Change the days."]),
+        ("1.1.2020", "1.1.2024", ["The period overlaps 2024–2027 of the same programme. Change the days."]),
+        ("1.1.2028", "31.12.2029", []),
+        ("1.1.2020", "31.12.2023", []),
+        ("1.1.2029", "31.12.2028", ["The last day is before the first day."]),
+    ],
+)
+def test_periods_may_touch_but_not_share_a_day(client, first, last, errors):
+    programme = ProgrammeFactory()
+    ProgrammePeriodFactory(programme=programme)
+    ProgrammePeriodFactory(start_date=date(2018, 1, 1), end_date=date(2040, 1, 1))
+    form = form_of(client.get(f"{ADD_PERIOD}?programme={programme.pk}"))
+
+    response = client.post(ADD_PERIOD, form | {"start_date": first, "end_date": last})
+
+    assert (errors_on(response) if response.status_code == 200 else []) == errors
+
+
+def test_a_period_does_not_overlap_itself(client):
+    period = ProgrammePeriodFactory()
+    address = f"/admin/programmes/programmeperiod/{period.pk}/change/"
+
+    response = client.post(address, form_of(client.get(address)) | {"end_date": "30.12.2027"})
+
+    assert response.status_code == 302, errors_on(response)
+    assert ProgrammePeriod.objects.get().end_date == date(2027, 12, 30)
+
+
+@pytest.mark.parametrize(("number", "errors"), [(1, []), (2, ["Tell readers what changed."])])
+def test_what_changed_is_told_from_the_second_version_on(client, number, errors):
+    form = form_of(client.get(f"{ADD_VERSION}?document={DocumentFactory().pk}")) | {"number": number}
+
+    response = client.post(ADD_VERSION, with_file(form, pdf_bytes()))
+
+    assert (errors_on(response) if response.status_code == 200 else []) == errors
+
+
+def test_a_version_number_is_there_once(client):
+    document = DocumentVersionFactory(number=2, change_note_fi="Uutta.").document
+    form = form_of(client.get(f"{ADD_VERSION}?document={document.pk}")) | {"number": 2, "change_note_fi": "Lisää."}
+
+    assert errors_on(client.post(ADD_VERSION, form)) == ["The document already has a version with this number."]
+
+
+def test_a_revision_of_a_version_holds_its_files(client):
+    version = DocumentVersionFactory()
+    stored = version.files.get().stored_file
+
+    version.files.get().delete()
+
+    newest, before = Revision.objects.of(version)[:2]
+    assert newest.data["files"] == []
+    assert [file["stored_file_id"]["sha256"] for file in before.data["files"]] == [stored.sha256]
+
+
+@pytest.mark.parametrize("owner", ["programme", "document"])
+def test_parts_come_after_their_owner_is_saved(client, owner):
+    page = client.get(f"/admin/programmes/{owner}/add/").text
+
+    assert "Save first; then you can add these." in page
+    assert "Add a period" not in page
+    assert "Add a version" not in page
+
+
+def rows(page: str) -> list[str]:
+    return re.findall(r'<th class="field-__str__"><a href="[^"]+">([^<]+)</a></th>', page)
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("document/?kind__exact=review", ["Vuosikatsaus"]),
+        ("document/?themes__id__exact={theme}", ["Ohjelma-asiakirja"]),
+        ("document/?q=annual", ["Vuosikatsaus"]),
+        ("programmeperiod/?programme__id__exact={programme}", ["Joet 2024–2027"]),
+        ("programmeperiod/?year=2028", ["Vedet 2028"]),
+        ("programmeperiod/?q=joet", ["Joet 2024–2027"]),
+        ("documentversion/?document__kind__exact=review", ["Vuosikatsaus, versio 1"]),
+        ("documentversion/?stage=public", ["Ohjelma-asiakirja, versio 1"]),
+        ("documentversion/?q=annual", ["Vuosikatsaus, versio 1"]),
+        ("programme/?q=vattnet", ["Vedet"]),
+    ],
+)
+def test_lists_are_narrowed_by_what_an_editor_remembers(client, address, found):
+    theme, programme = ThemeFactory(), ProgrammeFactory(title_fi="Joet")
+    period = ProgrammePeriodFactory(programme=programme)
+    water = ProgrammeFactory(title_fi="Vedet", title_sv="Vattnet")
+    ProgrammePeriodFactory(programme=water, start_date=date(2028, 1, 1), end_date=date(2028, 12, 31))
+    review = DocumentFactory(title_fi="Vuosikatsaus", title_en="Annual review", kind="review")
+    paper = DocumentFactory(title_fi="Ohjelma-asiakirja", kind="programme", period=period)
+    paper.themes.add(theme)
+    DocumentVersionFactory(document=review)
+    DocumentVersionFactory(document=paper, published=True)
+    client.post("/admin/language/", {"language": "fi"})
+
+    page = client.get(f"/admin/programmes/{address.format(theme=theme.pk, programme=programme.pk)}").text
+
+    assert rows(page) == found
+
+
+def test_one_or_three_documents_of_periods_cost_the_same(client):
+    DocumentFactory(period=ProgrammePeriodFactory())
+    client.get("/admin/programmes/document/")
+    one = queries_for(client, "/admin/programmes/document/")
+    DocumentFactory(period=ProgrammePeriodFactory())
+    DocumentFactory(period=ProgrammePeriodFactory())
+
+    assert queries_for(client, "/admin/programmes/document/") == one

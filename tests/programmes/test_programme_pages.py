@@ -87,6 +87,15 @@ class TestProgrammes:
 
 
 class TestPeriod:
+    def test_a_removed_period_of_the_same_years_hides_no_public_one(self, client):
+        programme = ProgrammeFactory(slug="rivers")
+        days = {"start_date": date(2024, 1, 1), "end_date": date(2024, 12, 31)}
+        ProgrammePeriodFactory(programme=programme, gone=True, **days)
+        before = client.get("/en/programmes/rivers/2024-2024/").status_code
+        ProgrammePeriodFactory(programme=programme, published=True, **days)
+
+        assert (before, client.get("/en/programmes/rivers/2024-2024/").status_code) == (410, 200)
+
     def test_phase_documents_and_news(self, client):
         period = period_of(ProgrammeFactory(slug="rivers", title_en="Rivers"), 2024, 2027)
         document = DocumentFactory(period=period, slug="paper", title_en="The paper")
@@ -231,3 +240,123 @@ class TestNewestFile:
         DocumentVersionFactory(published=True, document=DocumentFactory(slug="paper"))
 
         assert client.get(f"/fi/asiakirjat/paper/{name}").status_code == 404
+
+
+def timeline(page: str) -> list[str]:
+    news = page.partition('aria-labelledby="news"')[2].split("</section>")[0]
+    return re.findall(r'<h3><a href="([^"]+)">', news)
+
+
+class TestProgrammeOrder:
+    def test_programmes_stand_by_their_names(self, client):
+        period_of(ProgrammeFactory(slug="w", title_fi="Vedet"), 2024, 2027)
+        period_of(ProgrammeFactory(slug="b", title_fi="Joet"), 2024, 2027)
+
+        page = client.get("/en/programmes/").text
+
+        assert re.findall(r'<h2><a href="([^"]+)">', page) == ["/en/programmes/b/", "/en/programmes/w/"]
+
+    def test_other_periods_stand_latest_first_with_their_phases(self, client):
+        programme = ProgrammeFactory(slug="rivers")
+        for first, last in ((2021, 2023), (2024, 2027), (2028, 2028), (2018, 2020)):
+            period_of(programme, first, last)
+
+        page = client.get("/en/programmes/rivers/").text
+
+        assert re.findall(r'<li><a href="/en/programmes/rivers/([^"]+)/">([^<]+)</a>, ([^<]+)</li>', page) == [
+            ("2028-2028", "2028", "upcoming"),
+            ("2021-2023", "2021–2023", "ended"),
+            ("2018-2020", "2018–2020", "ended"),
+        ]
+
+    def test_a_period_is_in_force_from_its_first_day(self, client, clock_at):
+        clock_at("2023-06-01 09:00")
+        period_of(ProgrammeFactory(slug="rivers"), 2024, 2027)
+
+        clock_at("2023-12-31 23:59")
+        before = client.get("/en/programmes/rivers/2024-2027/").text
+        clock_at("2024-01-01 00:00")
+        after = client.get("/en/programmes/rivers/2024-2027/").text
+
+        assert "<dt>Upcoming</dt><dd>2024–2027</dd>" in before
+        assert "<dt>In force</dt><dd>2024–2027</dd>" in after
+
+    def test_two_periods_of_one_year_share_an_address_and_the_later_is_shown(self, client):
+        programme = ProgrammeFactory(slug="rivers")
+        for first, last, summary in ((1, 6, "Kevään ohjelma."), (7, 12, "Syksyn ohjelma.")):
+            ProgrammePeriodFactory(
+                programme=programme,
+                published=True,
+                start_date=date(2025, first, 1),
+                end_date=date(2025, last, 30),
+                summary_fi=summary,
+            )
+
+        page = client.get("/fi/toimintaohjelmat/rivers/2025-2025/").text
+
+        assert re.findall(r'<p class="lead">(.*?)</p>', page) == ["Syksyn ohjelma."]
+
+    def test_documents_and_releases_of_hidden_and_other_things_are_not_at_a_programme(self, client):
+        programme = ProgrammeFactory(slug="rivers")
+        period = period_of(programme, 2024, 2027)
+        other = period_of(ProgrammeFactory(), 2024, 2027)
+        for slug, of, state in (
+            ("paper", period, "published"),
+            ("secret", period, "draft"),
+            ("far", other, "published"),
+        ):
+            document = DocumentFactory(period=of, slug=slug)
+            DocumentVersionFactory(document=document, **{state: True})
+            ReleaseFactory(published=True, language="en", slug=f"about-{slug}", documents=[document])
+            ReleaseFactory(embargoed=True, language="en", slug=f"untold-{slug}", documents=[document])
+            ReleaseFactory(published=True, language="fi", slug=f"fi-{slug}", documents=[document])
+
+        page = client.get("/en/programmes/rivers/").text
+
+        assert re.findall(r'<a href="/en/documents/([^"]+)/">', page) == ["paper"]
+        assert timeline(page) == ["/en/releases/about-secret/", "/en/releases/about-paper/"]
+
+
+@pytest.mark.parametrize(
+    "address", ["/en/programmes/rivers/", "/en/programmes/rivers/2024-2027/", "/en/documents/paper/"]
+)
+class TestNews:
+    @pytest.fixture
+    def document(self):
+        document = DocumentFactory(slug="paper", period=period_of(ProgrammeFactory(slug="rivers"), 2024, 2027))
+        DocumentVersionFactory(document=document, published=True)
+        return document
+
+    def test_news_stand_newest_first_and_the_rest_on_the_next_page(self, client, clock_at, document, address):
+        for number in (*range(20, 0, -1), 21):
+            moment = clock_at(f"2026-03-11 09:{number:02}")
+            ReleaseFactory(
+                published=True, publish_at=moment, language="en", slug=f"told-{number}", documents=[document]
+            )
+
+        first, second = client.get(address).text, client.get(f"{address}?page=2").text
+
+        assert timeline(first) == [f"/en/releases/told-{number}/" for number in range(21, 1, -1)]
+        assert timeline(second) == ["/en/releases/told-1/"]
+        assert f'<link rel="canonical" href="http://localhost:8000{address}?page=2">' in second
+        assert client.get(f"{address}?page=3").status_code == 404
+
+    def test_one_or_three_of_everything_cost_the_same(self, client, document, address):
+        def add(number):
+            paper = DocumentFactory(period=document.period)
+            version = DocumentVersionFactory(document=paper, published=True)
+            DocumentFile.objects.create(version=version, language="sv", stored_file=PdfFactory())
+            ReleaseFactory(published=True, language="en", documents=[document], themes=[ThemeFactory()])
+            newer = DocumentVersionFactory(document=document, number=number, published=True, change_note_fi="Uutta.")
+            DocumentFile.objects.create(version=newer, language="sv", stored_file=PdfFactory())
+            DocumentVersionFactory(document=document, number=number + 10, withdrawn=True)
+            document.period.programme.themes.add(ThemeFactory())
+            document.themes.add(ThemeFactory())
+            period_of(document.period.programme, 2000 + number, 2000 + number)
+
+        add(2)
+        one = queries_for(client, address)
+        add(3)
+        add(4)
+
+        assert queries_for(client, address) == one
