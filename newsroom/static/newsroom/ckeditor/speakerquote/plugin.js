@@ -1,28 +1,77 @@
-// A quote with a speaker: <blockquote data-speaker data-title data-person>. The speaker is chosen from the
-// spokespeople by typing, or written freely. What the text area's data-people answers is what can be chosen.
-// The two levels of headings get the names that writers use for them.
+// A quote with a speaker: <blockquote data-speaker data-title data-person>. Here is what becomes of the text;
+// dialogs/speakerquote.js asks who is speaking. The two levels of headings get the names that writers use for them.
 (() => {
   const ATTRIBUTES = { speaker: "data-speaker", title: "data-title", person: "data-person" };
+
+  // Marks and dashes as newsroom/richtext.py takes them off when the text is saved; the page sets its own.
+  const MARK = /["”“„«»]/;
+  const OPENING_MARK = /^\s*["”“„«»]/;
+  const CLOSING_MARK = /["”“„«»](?=[.,!?…]?\s*$)/;
+  const DIALOGUE_DASH = /^\s*(?:[–—-]\s+)+/;
+
+  // What is left hanging where a quote was cut out of its sentence: a comma, a dash, half a pair of marks.
+  const LOOSE_END = /[\s,;]*(?:(?<!\S)[–—-]+)?\s*(?:(?<!\S)["”“„«»])?\s*$/;
+  const LOOSE_START = /^(?:["”“„«»](?![\p{L}\p{N}]))?[\s.,:;!?…]*(?:[–—-]+\s+)?/u;
+  const STOP_AFTER = /^["”“„«»]?([.!?…]+)/;
+  const ENDS_IN_STOP = /[.!?…]["”“„«»]?\s*$/;
+
+  const hasWords = (text) => /[\p{L}\p{N}]/u.test(text);
 
   const quoteAround = (editor) => {
     const path = editor.elementPath();
     return path && path.contains("blockquote");
   };
 
-  const languageOf = (editor) => {
-    const field = editor.element.$.dataset.languageField;
-    return (field && document.getElementById(field)?.value) || editor.element.$.dataset.language || "fi";
+  const languageField = (editor) => document.getElementById(editor.element.$.dataset.languageField);
+
+  const languageOf = (editor) => languageField(editor)?.value || editor.element.$.dataset.language || "fi";
+
+  // ---- Words of a block, counted over the inline elements in it ----
+
+  const pointAt = (block, offset) => {
+    const texts = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+    let text = texts.nextNode();
+    let left = offset;
+    while (left > text.length) {
+      left -= text.length;
+      text = texts.nextNode();
+    }
+    return [text, left];
   };
 
-  const paragraphsIn = (editor) => {
-    const found = [];
-    for (const range of editor.getSelection().getRanges()) {
-      const iterator = range.createIterator();
-      iterator.enlargeBr = false;
-      for (let block = iterator.getNextParagraph(); block; block = iterator.getNextParagraph()) found.push(outermost(editor, block));
-    }
-    return [...new Map(found.map((block) => [block.getUniqueId(), block])).values()];
+  const strike = (block, pattern) => {
+    const found = block.textContent.match(pattern);
+    if (!found?.[0]) return;
+    const range = document.createRange();
+    range.setStart(...pointAt(block, found.index));
+    range.setEnd(...pointAt(block, found.index + found[0].length));
+    range.deleteContents();
   };
+
+  const wordsBetween = (startNode, startOffset, endNode, endOffset) => {
+    const range = document.createRange();
+    range.setStart(startNode, startOffset);
+    range.setEnd(endNode, endOffset);
+    return range.toString();
+  };
+
+  const dropEmptied = (block) => {
+    for (const inline of block.querySelectorAll("strong, em, a, span")) if (!inline.textContent) inline.remove();
+    while (block.firstChild?.nodeName === "BR") block.firstChild.remove();
+    while (block.lastChild?.nodeName === "BR") block.lastChild.remove();
+  };
+
+  const trim = (block, pattern) => {
+    strike(block, pattern);
+    dropEmptied(block);
+  };
+
+  const tidy = (block, pattern) => {
+    trim(block, pattern);
+    if (!hasWords(block.textContent)) block.remove();
+  };
+
+  // ---- The blocks that a selection makes a quote of ----
 
   // Of a list or a table the whole of it is quoted.
   const outermost = (editor, block) => {
@@ -31,14 +80,97 @@
     return top;
   };
 
+  const blocksIn = (editor, ranges) => {
+    const found = [];
+    for (const range of ranges) {
+      const iterator = range.createIterator();
+      iterator.enlargeBr = false;
+      for (let block = iterator.getNextParagraph(); block; block = iterator.getNextParagraph()) {
+        found.push(outermost(editor, block));
+      }
+    }
+    return [...new Map(found.map((block) => [block.getUniqueId(), block])).values()];
+  };
+
+  const canBeCut = (block, node) => block.is("p", "h2", "h3") && block.$.contains(node.$);
+
+  const splitAt = (editor, block, node, offset) => {
+    const range = editor.createRange();
+    range.setStart(node, offset);
+    range.collapse(true);
+    return range.splitElement(block);
+  };
+
+  // A full stop belongs to the words before it, selected or not.
+  const keepStop = (said, rest) => {
+    const stop = rest.textContent.match(STOP_AFTER)?.[1];
+    if (stop && !ENDS_IN_STOP.test(said.textContent)) said.append(stop);
+  };
+
+  const cutEnd = (editor, blocks, { endContainer: node, endOffset: offset }) => {
+    const last = blocks.at(-1);
+    if (!canBeCut(last, node)) return;
+    if (blocks.length > 1 && !hasWords(wordsBetween(last.$, 0, node.$, offset))) {
+      blocks.pop();
+      return;
+    }
+    const rest = splitAt(editor, last, node, offset);
+    keepStop(last.$, rest.$);
+    tidy(rest.$, LOOSE_START);
+  };
+
+  const cutStart = (editor, blocks, { startContainer: node, startOffset: offset }) => {
+    const [first] = blocks;
+    if (!canBeCut(first, node)) return;
+    if (blocks.length > 1 && !hasWords(wordsBetween(node.$, offset, first.$, first.$.childNodes.length))) {
+      blocks.shift();
+      return;
+    }
+    blocks[0] = splitAt(editor, first, node, offset);
+    tidy(first.$, LOOSE_END);
+  };
+
+  // The end is cut first: what stands before it keeps its place.
+  const selectedBlocks = (editor) => {
+    const ranges = editor.getSelection().getRanges();
+    const blocks = blocksIn(editor, ranges);
+    const [start, end] = [ranges[0], ranges.at(-1)];
+    const words = wordsBetween(start.startContainer.$, start.startOffset, end.endContainer.$, end.endOffset);
+    if (!hasWords(words)) return blocks;
+    cutEnd(editor, blocks, end);
+    cutStart(editor, blocks, start);
+    trim(blocks[0].$, /^\s+/);
+    trim(blocks.at(-1).$, /\s+$/);
+    return blocks;
+  };
+
+  // ---- Quotes ----
+
+  const isMarked = (texts) => {
+    const unmarked = texts.map((text) => text.replace(OPENING_MARK, "").replace(CLOSING_MARK, ""));
+    return OPENING_MARK.test(texts[0]) && CLOSING_MARK.test(texts.at(-1)) && !MARK.test(unmarked.join());
+  };
+
+  const bare = (quote) => {
+    const before = quote.textContent;
+    strike(quote, DIALOGUE_DASH);
+    const parts = [...quote.children];
+    if (isMarked(parts.map((part) => part.textContent))) {
+      for (const part of parts) for (const mark of [OPENING_MARK, CLOSING_MARK]) strike(part, mark);
+    }
+    if (quote.textContent !== before) bare(quote);
+  };
+
   const wrap = (editor) => {
-    const blocks = paragraphsIn(editor);
+    const blocks = selectedBlocks(editor);
     const quote = editor.document.createElement("blockquote");
     quote.insertBefore(blocks[0]);
     for (const block of blocks) {
       if (block.is("h2", "h3")) block.renameNode("p");
       block.appendTo(quote);
+      if (block.is("blockquote")) block.remove(true);
     }
+    bare(quote.$);
     return quote;
   };
 
@@ -60,174 +192,51 @@
   const read = (quote) =>
     Object.fromEntries(Object.entries(ATTRIBUTES).map(([name, attribute]) => [name, quote?.getAttribute(attribute) || ""]));
 
+  const putCaretAtEnd = (editor, quote) => {
+    const range = editor.createRange();
+    range.moveToElementEditEnd(quote);
+    range.select();
+  };
+
   const keep = (editor, said, existing) => {
     editor.focus();
     editor.fire("saveSnapshot");
-    const bookmarks = existing ? null : editor.getSelection().createBookmarks();
-    write(existing || wrap(editor), said);
-    if (bookmarks) editor.getSelection().selectBookmarks(bookmarks);
+    const quote = existing || wrap(editor);
+    write(quote, said);
+    if (!existing) putCaretAtEnd(editor, quote);
     editor.fire("saveSnapshot");
     editor.fire("change");
   };
 
-  // The list of people under the name: a combobox as the ARIA guide describes it.
-  class People {
-    constructor(input, list, choose) {
-      Object.assign(this, { input, list, choose, cards: [], at: -1, asked: 0 });
-      list.id = `${input.id}_people`;
-      for (const [name, value] of Object.entries({
-        role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id, autocomplete: "off",
-      })) input.setAttribute(name, value);
-      input.addEventListener("input", () => this.ask());
-      input.addEventListener("keydown", (event) => this.steer(event), true);
-      input.addEventListener("blur", () => setTimeout(() => this.close(), 150));
-    }
+  // ---- The plugin ----
 
-    async ask() {
-      const number = ++this.asked;
-      const term = this.input.value.trim();
-      if (!term || !this.address) return this.close();
-      const query = new URLSearchParams({ term, language: this.language });
-      const response = await fetch(`${this.address}?${query}`).catch(() => null);
-      if (number !== this.asked || !response?.ok) return undefined;
-      this.cards = (await response.json()).people;
-      return this.show();
-    }
-
-    show() {
-      this.at = -1;
-      this.list.replaceChildren(...this.cards.map((card, index) => this.option(card, index)));
-      this.list.hidden = !this.cards.length;
-      this.input.setAttribute("aria-expanded", String(!this.list.hidden));
-      this.mark();
-    }
-
-    option(card, index) {
-      const option = document.createElement("li");
-      option.id = `${this.list.id}_${index}`;
-      option.setAttribute("role", "option");
-      const name = document.createElement("b");
-      name.textContent = card.name;
-      option.append(name, card.title ? `, ${card.title}` : "");
-      option.addEventListener("mousedown", (event) => {
-        event.preventDefault();
-        this.take(index);
-      });
-      return option;
-    }
-
-    steer(event) {
-      if (this.list.hidden || !["ArrowDown", "ArrowUp", "Enter", "Escape"].includes(event.key)) return;
-      if (event.key === "Enter" && this.at < 0) return;
-      event.preventDefault();
-      event.stopPropagation();
-      if (event.key === "Escape") this.close();
-      else if (event.key === "Enter") this.take(this.at);
-      else {
-        const step = event.key === "ArrowDown" ? 1 : -1;
-        this.at = (this.at + step + this.cards.length) % this.cards.length;
-        this.mark();
-      }
-    }
-
-    mark() {
-      [...this.list.children].forEach((option, index) => option.setAttribute("aria-selected", String(index === this.at)));
-      if (this.at >= 0) this.input.setAttribute("aria-activedescendant", this.list.children[this.at].id);
-      else this.input.removeAttribute("aria-activedescendant");
-    }
-
-    take(index) {
-      this.choose(this.cards[index]);
-      this.close();
-    }
-
-    close() {
-      this.asked++;
-      this.list.hidden = true;
-      this.list.replaceChildren();
-      this.input.setAttribute("aria-expanded", "false");
-      this.input.removeAttribute("aria-activedescendant");
-    }
-  }
-
-  const dialog = (editor) => {
-    const words = editor.lang.speakerquote;
-    const field = (instance, id) => instance.getContentElement("quote", id);
-    return {
-      title: words.title,
-      minWidth: 380,
-      minHeight: 200,
-      resizable: CKEDITOR.DIALOG_RESIZE_NONE,
-      contents: [{
-        id: "quote",
-        elements: [
-          {
-            type: "text", id: "speaker", label: words.speaker, required: true,
-            validate: CKEDITOR.dialog.validate.notEmpty(words.speakerMissing),
-          },
-          { type: "html", id: "people", html: `<ul class="speakerquote-people" role="listbox" aria-label="${words.people}" hidden></ul>` },
-          { type: "text", id: "title", label: words.jobTitle },
-          { type: "html", html: `<p class="speakerquote-help">${words.help}</p>` },
-        ],
-      }],
-      buttons: [
-        { id: "unquote", type: "button", label: words.remove, onClick: ({ data: { dialog: open } }) => {
-          unwrap(editor, open.quote);
-          open.hide();
-        } },
-        CKEDITOR.dialog.cancelButton,
-        CKEDITOR.dialog.okButton,
-      ],
-      onLoad() {
-        const input = field(this, "speaker").getInputElement().$;
-        const list = field(this, "people").getElement().$;
-        this.card = null;
-        this.people = new People(input, list, (card) => {
-          this.card = card;
-          field(this, "speaker").setValue(card.name);
-          field(this, "title").setValue(card.title);
-        });
-      },
-      onShow() {
-        this.quote = quoteAround(editor);
-        const said = read(this.quote);
-        this.card = said.person ? { uuid: said.person, name: said.speaker } : null;
-        field(this, "speaker").setValue(said.speaker);
-        field(this, "title").setValue(said.title);
-        this.people.address = editor.element.$.dataset.people;
-        this.people.language = languageOf(editor);
-        this.getButton("unquote").getElement()[this.quote ? "show" : "hide"]();
-      },
-      onOk() {
-        const speaker = field(this, "speaker").getValue().trim();
-        const title = field(this, "title").getValue().trim();
-        // A name changed by hand is no longer the person's on the card.
-        const person = this.card && this.card.name === speaker ? this.card.uuid : "";
-        keep(editor, { speaker, title, person }, this.quote);
-      },
-      onHide() {
-        this.people.close();
-      },
-    };
+  // The editor's text is in the language of the release, whatever that of the admin is: so are the marks around quotes.
+  const tellLanguage = (editor) => {
+    const tell = () => editor.editable()?.setAttribute("lang", languageOf(editor));
+    editor.on("contentDom", tell);
+    languageField(editor)?.addEventListener("change", tell);
   };
+
+  const addCommand = (editor) =>
+    editor.addCommand("speakerquote", new CKEDITOR.dialogCommand("speakerquote", {
+      allowedContent: `blockquote[!${ATTRIBUTES.speaker},${ATTRIBUTES.title},${ATTRIBUTES.person}]`,
+      contextSensitive: true,
+      startDisabled: true,
+      refresh(_editor, path) {
+        this.setState(path.contains("blockquote") ? CKEDITOR.TRISTATE_ON : CKEDITOR.TRISTATE_OFF);
+      },
+    }));
 
   CKEDITOR.plugins.add("speakerquote", {
     lang: "fi,sv,en",
     beforeInit(editor) {
       const words = editor.lang.speakerquote;
-      Object.assign(editor.lang.format, { tag_p: words.paragraph, tag_h2: words.heading, tag_h3: words.subheading });
+      const format = { label: words.format, panelTitle: words.format };
+      Object.assign(editor.lang.format, format, { tag_p: words.paragraph, tag_h2: words.heading, tag_h3: words.subheading });
     },
     init(editor) {
-      const allowed = `blockquote[!${ATTRIBUTES.speaker},${ATTRIBUTES.title},${ATTRIBUTES.person}]`;
-      CKEDITOR.dialog.add("speakerquote", dialog);
-      editor.addCommand("speakerquote", new CKEDITOR.dialogCommand("speakerquote", {
-        allowedContent: allowed,
-        contextSensitive: true,
-        startDisabled: true,
-        refresh(_editor, path) {
-          this.setState(path.contains("blockquote") ? CKEDITOR.TRISTATE_ON : CKEDITOR.TRISTATE_OFF);
-        },
-      }));
+      CKEDITOR.dialog.add("speakerquote", `${this.path}dialogs/speakerquote.js`);
+      addCommand(editor);
       editor.ui.addButton("SpeakerQuote", {
         label: editor.lang.speakerquote.button,
         command: "speakerquote",
@@ -236,6 +245,8 @@
       editor.on("doubleclick", (event) => {
         if (event.data.element.getAscendant("blockquote", true)) event.data.dialog = "speakerquote";
       });
+      tellLanguage(editor);
     },
+    quotes: { around: quoteAround, read, keep, unwrap, languageOf },
   });
 })();

@@ -7,6 +7,7 @@ CKEDITOR.plugins.setLang("speakerquote", "en", {
   jobTitle: "Title",
   help: "Start typing the name and choose the person from the list, or write the name and the title yourself.",
   remove: "Make it ordinary text",
+  format: "Paragraph",
   paragraph: "Body text",
   heading: "Heading",
   subheading: "Small heading",

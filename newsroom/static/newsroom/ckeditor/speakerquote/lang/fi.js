@@ -7,6 +7,7 @@ CKEDITOR.plugins.setLang("speakerquote", "fi", {
   jobTitle: "Titteli",
   help: "Ala kirjoittaa nimeä ja valitse henkilö luettelosta, tai kirjoita nimi ja titteli itse.",
   remove: "Muuta tavalliseksi tekstiksi",
+  format: "Muotoilu",
   paragraph: "Leipäteksti",
   heading: "Väliotsikko",
   subheading: "Pieni väliotsikko",

@@ -7,6 +7,7 @@ CKEDITOR.plugins.setLang("speakerquote", "sv", {
   jobTitle: "Titel",
   help: "Börja skriva namnet och välj personen i listan, eller skriv namnet och titeln själv.",
   remove: "Gör om till vanlig text",
+  format: "Stycke",
   paragraph: "Brödtext",
   heading: "Mellanrubrik",
   subheading: "Liten mellanrubrik",
