@@ -111,3 +111,23 @@ def clock_at():
     yield travel
     for travel in reversed(travels):
         travel.stop()
+
+
+@pytest.fixture
+def editor(client):
+    """Logged in, with the admin in English."""
+    return _logged_in(client, editor=True)
+
+
+@pytest.fixture
+def writer(client):
+    """Logged in, with the admin in English."""
+    return _logged_in(client, writer=True)
+
+
+def _logged_in(client, **group):
+    from tests.factories import UserFactory
+
+    user = UserFactory(language="en", **group)
+    client.force_login(user)
+    return user

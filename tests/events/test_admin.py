@@ -4,19 +4,12 @@ import pytest
 
 from events.models import Event
 from newsroom.publishing import Stage
-from tests.factories import EventFactory, ThemeFactory, UserFactory, VenueFactory, helsinki
+from tests.factories import EventFactory, ThemeFactory, VenueFactory, helsinki
 from tests.newsroom.test_admin_pages import errors_on, form_of, messages_on
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("editor")]
 
 ADD = "/admin/events/event/add/"
-
-
-@pytest.fixture(autouse=True)
-def editor(client):
-    user = UserFactory(editor=True, language="en")
-    client.force_login(user)
-    return user
 
 
 def filled(client, **typed) -> dict:

@@ -15,13 +15,6 @@ ADD = "/admin/people/spokesperson/add/"
 CARDS = "/admin/people/spokesperson/cards/"
 
 
-@pytest.fixture
-def writer(client):
-    user = UserFactory(writer=True, language="en")
-    client.force_login(user)
-    return user
-
-
 def row(prefix, **fields) -> dict:
     return {f"{prefix}-0-{name}": value for name, value in fields.items()} | {f"{prefix}-TOTAL_FORMS": 1}
 

@@ -19,17 +19,10 @@ from tests.factories import (
 )
 from tests.newsroom.test_admin_pages import errors_on, form_of, messages_on
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("editor")]
 
 ADD_VERSION = "/admin/programmes/documentversion/add/"
 ADD_PERIOD = "/admin/programmes/programmeperiod/add/"
-
-
-@pytest.fixture(autouse=True)
-def editor(client):
-    user = UserFactory(editor=True, language="en")
-    client.force_login(user)
-    return user
 
 
 def with_file(form, content, name="programme.pdf") -> dict:

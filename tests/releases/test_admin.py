@@ -16,7 +16,6 @@ from tests.factories import (
     ReleaseFactory,
     SpokespersonFactory,
     ThemeFactory,
-    UserFactory,
     pdf_bytes,
     quote,
 )
@@ -27,20 +26,6 @@ pytestmark = pytest.mark.django_db
 ADD = "/admin/releases/release/add/"
 SHARED = "A version in another language has been cleared, so only an editor can change what the versions share."
 WORDS = {"headline": "Silta Ähtävänjoen yli valmistui", "lead": "Silta valmistui.", "body": "<p>Silta on valmis.</p>"}
-
-
-@pytest.fixture
-def editor(client):
-    user = UserFactory(editor=True, language="en")
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
-def writer(client):
-    user = UserFactory(writer=True, language="en")
-    client.force_login(user)
-    return user
 
 
 def change(release) -> str:

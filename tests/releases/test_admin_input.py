@@ -10,7 +10,6 @@ from tests.factories import (
     DocumentVersionFactory,
     PdfFactory,
     ReleaseFactory,
-    UserFactory,
     pdf_bytes,
 )
 from tests.newsroom.test_admin_pages import at, errors_on, form_of, opened, with_rows
@@ -19,13 +18,6 @@ pytestmark = pytest.mark.django_db
 
 ADD = "/admin/releases/release/add/"
 WORDS = {"headline": "Silta Ähtävänjoen yli valmistui", "lead": "Silta valmistui.", "body": "<p>Silta on valmis.</p>"}
-
-
-@pytest.fixture
-def editor(client):
-    user = UserFactory(editor=True, language="en")
-    client.force_login(user)
-    return user
 
 
 def change(release) -> str:

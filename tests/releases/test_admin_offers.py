@@ -17,20 +17,6 @@ pytestmark = pytest.mark.django_db
 ADD = "/admin/releases/release/add/"
 
 
-@pytest.fixture
-def editor(client):
-    user = UserFactory(editor=True, language="en")
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
-def writer(client):
-    user = UserFactory(writer=True, language="en")
-    client.force_login(user)
-    return user
-
-
 def change(release) -> str:
     return f"/admin/releases/release/{release.pk}/change/"
 

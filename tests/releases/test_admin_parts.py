@@ -25,17 +25,10 @@ from tests.factories import (
 )
 from tests.newsroom.test_admin_pages import errors_on, form_of, opened, with_rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("editor")]
 
 ADD = "/admin/releases/release/add/"
 WORDS = {"headline": "Silta valmistui", "lead": "Silta valmistui.", "body": "<p>Silta on valmis.</p>"}
-
-
-@pytest.fixture(autouse=True)
-def editor(client):
-    user = UserFactory(editor=True, language="en")
-    client.force_login(user)
-    return user
 
 
 def change(release) -> str:

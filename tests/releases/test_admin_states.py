@@ -18,20 +18,6 @@ WITHDRAWN_ALREADY = "This has been withdrawn, so only an editor can change it."
 ONLY_AN_EDITOR = "This has been cleared for publication, so only an editor can change it."
 
 
-@pytest.fixture
-def editor(client):
-    user = UserFactory(editor=True, language="en")
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
-def writer(client):
-    user = UserFactory(writer=True, language="en")
-    client.force_login(user)
-    return user
-
-
 def change(release) -> str:
     return f"/admin/releases/release/{release.pk}/change/"
 
