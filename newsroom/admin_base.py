@@ -1,7 +1,6 @@
 """What the pages of the admin share: lists, pictures, one revision a save, names in three languages, parts."""
 
 import json
-import re
 
 from ckeditor.widgets import CKEditorWidget
 from django.conf import settings
@@ -32,7 +31,7 @@ from newsroom.history import Revision
 from newsroom.images import Image
 from newsroom.languages import CODES, translated_texts
 from newsroom.richtext import HTMLField
-from newsroom.text import ParagraphsField, one_line
+from newsroom.text import ParagraphsField, is_key, one_line
 
 IN_LANGUAGE = {
     "fi": _("%(name)s in Finnish"),
@@ -68,7 +67,7 @@ class PictureSelect(AutocompleteSelect):
     template_name = "admin/widgets/picture_select.html"
 
     def get_context(self, name, value, attrs):
-        picture = Image.objects.filter(pk=value).first() if re.fullmatch("[0-9]{1,18}", str(value)) else None
+        picture = Image.objects.filter(pk=value).first() if is_key(str(value)) else None
         context = super().get_context(name, picture and picture.pk, attrs)
         context["widget"]["picture"] = picture
         return context

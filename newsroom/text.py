@@ -30,6 +30,11 @@ def paragraphs(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
+def is_key(text: str) -> bool:
+    """Whether what came with a request can be the key of a row; a longer number would be an error of the database."""
+    return text.isdecimal() and len(text) < 19
+
+
 class _MendedField:
     """Mends in pre_save (so that the instance shows what was kept) and in get_prep_value (for update() and bulk)."""
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom import clock, languages
 from newsroom.admin_base import NamedAdmin, NamedPartInline
+from newsroom.text import is_key
 from people.forms import SpokespersonForm
 from people.models import Phone, Spokesperson, Title
 
@@ -63,7 +64,7 @@ class SpokespersonAdmin(NamedAdmin):
     def _wanted(self, request):
         people = self.get_queryset(request).prefetch_related("titles")
         if key := request.GET.get("id", ""):
-            return people.filter(pk=key) if key.isdecimal() and len(key) < 19 else people.none()
+            return people.filter(pk=key) if is_key(key) else people.none()
         found, has_duplicates = self.get_search_results(request, people, request.GET.get("term", ""))
         return (found.distinct() if has_duplicates else found)[:8]
 

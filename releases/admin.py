@@ -9,6 +9,7 @@ from newsroom import clock
 from newsroom.admin_base import PartInline
 from newsroom.admin_publishing import PublishableAdmin, StageFilter, YearFilter, state_label
 from newsroom.languages import OWN_NAMES, Language
+from newsroom.text import is_key
 from releases.forms import FACTS, SETS, ReleaseForm
 from releases.models import Attachment, Contact, Release, ReleaseFamily
 
@@ -146,7 +147,7 @@ class ReleaseAdmin(PublishableAdmin):
     def _contacts_of_sibling(self, request) -> list[dict]:
         """A new language version starts with the contacts of the first one, their titles in its own language."""
         family, language = request.GET.get("family", ""), request.GET.get("language", "")
-        if not (family.isdecimal() and len(family) < 19 and language in Language.values):
+        if not (is_key(family) and language in Language.values):
             return []
         first = Release.objects.filter(family=family).order_by("pk").first()
         contacts = (

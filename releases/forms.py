@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.forms import PublishableForm
 from newsroom.models import Organisation
+from newsroom.text import is_key
 from releases.models import Release, ReleaseFamily, Sender
 
 SHARED_AND_CLEARED = _(
@@ -41,7 +42,7 @@ class ReleaseForm(PublishableForm):
         if self.instance.family_id:
             return self.instance.family
         key = str(self.data.get("family") or initial.get("family") or "")
-        return ReleaseFamily.objects.filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
+        return ReleaseFamily.objects.filter(pk=key).first() if is_key(key) else None
 
     def _has_open_facts(self) -> bool:
         """The facts show on every language version, so whoever may not change one of those may not change them."""

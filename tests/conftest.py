@@ -131,3 +131,16 @@ def _logged_in(client, **group):
     user = UserFactory(language="en", **group)
     client.force_login(user)
     return user
+
+
+@pytest.fixture
+def fetch(client):
+    """Ask for an address and close the file behind the answer, as a server does."""
+
+    def ask(address, **headers):
+        response = client.get(address, headers=headers)
+        response.bytes = response.getvalue() if response.streaming else response.content
+        response.close()
+        return response
+
+    return ask

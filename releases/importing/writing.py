@@ -34,11 +34,11 @@ class Outcome:
 def write(draft: Draft, *, by=None, source_name: str = "") -> Outcome:
     """Store a draft as a release that is still to be cleared. The same text twice is the same release."""
     with transaction.atomic():
-        findings = (*draft.findings, *check(draft))
         if known := imported_already(draft):
-            return Outcome(known, findings)
+            return Outcome(known, (*draft.findings, known_already()))
+        people = People(draft)
+        findings = (*draft.findings, *doubts(draft, people))
         with history.change(by=by, note=source_name) as change:
-            people = People(draft)
             cards = Cards(people)
             release = _release(draft, cards)
             change.name(release, "import")
@@ -49,9 +49,15 @@ def write(draft: Draft, *, by=None, source_name: str = "") -> Outcome:
 
 def check(draft: Draft) -> tuple[Finding, ...]:
     """The doubts that need the database, for a dry run and for the import alike: reads, never writes."""
-    if imported_already(draft):
-        return (Finding("imported_already", ADVISORY, _("This text has been imported already.")),)
-    return (*_other_sender(draft), *People(draft).findings(), *_missing_attachments(draft))
+    return (known_already(),) if imported_already(draft) else doubts(draft, People(draft))
+
+
+def doubts(draft: Draft, people: People) -> tuple[Finding, ...]:
+    return (*_other_sender(draft), *people.findings(), *_missing_attachments(draft))
+
+
+def known_already() -> Finding:
+    return Finding("imported_already", ADVISORY, _("This text has been imported already."))
 
 
 def imported_already(draft: Draft) -> Release | None:

@@ -23,19 +23,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def fetch(client):
-    """Ask for an address and close the file behind the answer, as a server does."""
-
-    def ask(address, **headers):
-        response = client.get(address, headers=headers)
-        response.bytes = response.getvalue() if response.streaming else response.content
-        response.close()
-        return response
-
-    return ask
-
-
 def test_a_picture_is_shown_in_the_browser_and_runs_nothing(fetch):
     image = ImageFactory(file_name="silta.png")
     ReleaseFactory(published=True, image=image)

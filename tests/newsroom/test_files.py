@@ -229,19 +229,6 @@ def test_picture_is_public_through_a_public_release_or_a_listed_person():
 # The address
 
 
-@pytest.fixture
-def fetch(client):
-    """Ask for an address and close the file behind the answer, as a server does."""
-
-    def ask(address, **headers):
-        response = client.get(address, headers=headers)
-        response.bytes = response.getvalue() if response.streaming else response.content
-        response.close()
-        return response
-
-    return ask
-
-
 def test_public_file_goes_out_whole_with_safe_headers(fetch):
     stored = PdfFactory(name="Ää.pdf", words="hello")
     ReleaseFactory(published=True, files=[stored])
