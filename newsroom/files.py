@@ -157,6 +157,10 @@ class StoredFile(models.Model):
     content_type = models.CharField(_("type"), max_length=120, editable=False)
     original_name = LineField(_("name"), max_length=160)
     pages = models.PositiveIntegerField(_("pages"), null=True, editable=False)
+    pdf_title = LineField(max_length=200, blank=True, default="", editable=False)
+    pdf_language = LineField(max_length=20, blank=True, default="", editable=False)
+    is_tagged = models.BooleanField(null=True, editable=False)
+    struck_at = models.DateTimeField(_("struck at"), null=True, editable=False)
     created_at = models.DateTimeField(_("stored at"), auto_now_add=True)
 
     objects = StoredFileQuerySet.as_manager()

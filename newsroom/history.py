@@ -22,35 +22,74 @@ from newsroom.text import ParagraphsField
 SCHEMA = 1
 
 
-class RevisionQuerySet(models.QuerySet):
+class FrozenQuerySet(models.QuerySet):
     def of(self, obj):
         return self.filter(content_type=ContentType.objects.get_for_model(obj), object_id=obj.pk)
 
 
-class Revision(models.Model):
+class Frozen(models.Model):
+    """A row with its parts as one self-contained JSON."""
+
     content_type = models.ForeignKey(ContentType, models.PROTECT)
     object_id = models.PositiveBigIntegerField()
     created_at = models.DateTimeField(_("at"))
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="revisions", verbose_name=_("by")
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="%(class)ss", verbose_name=_("by")
     )
-    verb = models.CharField(_("what"), max_length=20)
     note = ParagraphsField(_("why"), blank=True)
     schema = models.PositiveSmallIntegerField(default=SCHEMA)
     data = models.JSONField(encoder=DjangoJSONEncoder)
     digest = models.CharField("SHA-256", max_length=64)
 
-    objects = RevisionQuerySet.as_manager()
+    objects = FrozenQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("revision")
-        verbose_name_plural = _("revisions")
+        abstract = True
         ordering = ["-pk"]
         default_permissions = ("view",)
+
+
+class Revision(Frozen):
+    """A saved state. A number makes it a frozen version that readers can open."""
+
+    verb = models.CharField(_("what"), max_length=20)
+    number = models.PositiveIntegerField(_("version"), null=True)
+    is_edit = models.BooleanField(default=True)
+    superseded_digest = models.CharField(max_length=64, blank=True, default="")
+
+    class Meta(Frozen.Meta):
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
         indexes = [models.Index(fields=["content_type", "object_id", "-id"], name="revision_of_object")]
+        constraints = [
+            models.UniqueConstraint(fields=["content_type", "object_id", "number"], name="revision_unique_number")
+        ]
 
     def __str__(self):
         return f"{self.content_type.model} {self.object_id}, {self.created_at:%Y-%m-%d %H:%M} ({self.verb})"
+
+
+class Proposal(Frozen):
+    """A change to a cleared or public row by somebody who may not save it: an editor applies or refuses it."""
+
+    class Decision(models.TextChoices):
+        OPEN = "open", _("Waits for an editor")
+        APPLIED = "applied", _("Applied")
+        REFUSED = "refused", _("Refused")
+
+    base = models.ForeignKey(Revision, models.PROTECT, null=True, related_name="proposals")
+    decision = models.CharField(max_length=8, choices=Decision.choices, default=Decision.OPEN)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="decisions")
+    decision_note = ParagraphsField(blank=True, default="")
+
+    class Meta(Frozen.Meta):
+        verbose_name = _("proposal")
+        verbose_name_plural = _("proposals")
+        indexes = [models.Index(fields=["content_type", "object_id", "-id"], name="proposal_of_object")]
+
+    def __str__(self):
+        return f"{self.content_type.model} {self.object_id}, {self.created_at:%Y-%m-%d %H:%M}"
 
 
 class Recorded(models.Model):

@@ -129,6 +129,14 @@ class Image(history.Recorded, Named):
     )
     caption = translated(LineField(_("caption"), max_length=250, blank=True, default=""))
     credit = LineField(_("credit"), max_length=160, blank=True, help_text=_("The photographer or illustrator."))
+    rights_until = models.DateField(
+        _("may be used until"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "The last day of the licence or of the consent of those in the picture. Leave empty if it has no end."
+        ),
+    )
     width = models.PositiveIntegerField(editable=False, default=0)
     height = models.PositiveIntegerField(editable=False, default=0)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)

@@ -12,15 +12,31 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
+from newsroom.addresses import OldSlug
+from newsroom.chores import Chore
 from newsroom.files import StoredFile
-from newsroom.history import Recorded, Revision
+from newsroom.history import Proposal, Recorded, Revision
 from newsroom.images import Image
 from newsroom.languages import Language, Named, translated
 from newsroom.publishing import used_by
+from newsroom.redaction import Redaction
 from newsroom.text import LineField, ParagraphsField
 from newsroom.uploads import StoredFileField
 
-__all__ = ["Image", "Organisation", "Place", "Revision", "StoredFile", "Theme", "User"]
+__all__ = [
+    "Chore",
+    "FourEyes",
+    "Image",
+    "OldSlug",
+    "Organisation",
+    "Place",
+    "Proposal",
+    "Redaction",
+    "Revision",
+    "StoredFile",
+    "Theme",
+    "User",
+]
 
 
 class UserManager(BaseUserManager):
@@ -86,6 +102,12 @@ class OrganisationQuerySet(models.QuerySet):
         return self.all()
 
 
+class FourEyes(models.TextChoices):
+    REQUIRED = "required", _("Required: clearing one's own text needs a reason, and a colleague confirms it afterwards")
+    ADVISED = "advised", _("Advised: one's own text can be cleared, and a colleague confirms it afterwards")
+    OFF = "off", _("Off: every editor can clear every text")
+
+
 class Organisation(Recorded, Named):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     is_house = models.BooleanField(
@@ -108,6 +130,18 @@ class Organisation(Recorded, Named):
     website = models.URLField(_("website"), blank=True, default="")
     press_phone = PhoneNumberField(_("press desk's phone"), blank=True, default="")
     press_email = models.EmailField(_("press desk's e-mail"), blank=True, default="")
+    duty_phone = PhoneNumberField(
+        _("duty phone"),
+        blank=True,
+        default="",
+        help_text=_("Answers when the press desk is closed: in the evening, at weekends and on holidays."),
+    )
+    accessible_formats_email = models.EmailField(
+        _("accessible formats from"),
+        blank=True,
+        default="",
+        help_text=_("Readers who can't use a file ask for another form of it from this e-mail address."),
+    )
     press_hours = translated(LineField(_("press desk's hours"), max_length=120, blank=True, default=""))
     brand_colour = models.CharField(
         _("brand colour"),
@@ -123,6 +157,13 @@ class Organisation(Recorded, Named):
         validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write the colour as #rrggbb."))],
     )
     logo = StoredFileField(null=True, blank=True, related_name="organisations", verbose_name=_("logo"))
+    four_eyes = models.CharField(
+        _("second pair of eyes"),
+        max_length=8,
+        choices=FourEyes.choices,
+        default=FourEyes.ADVISED,
+        help_text=_("Whether somebody other than the last writer must clear a text for publication."),
+    )
 
     objects = OrganisationQuerySet.as_manager()
 

@@ -5,8 +5,8 @@ from django.apps import apps
 OUR_APPS = ["newsroom", "people", "events", "programmes", "releases"]
 WRITER = {"view", "add", "change"}
 EDITOR = WRITER | {"delete", "clear", "withdraw", "remove"}
-# Accounts, and the names, colours and press desk that stand on every page.
-ADMINISTRATORS_ONLY = {"user", "organisation"}
+# Accounts, the names, colours and press desk that stand on every page, and what the law wants struck.
+ADMINISTRATORS_ONLY = {"user", "organisation", "redaction"}
 
 
 def make_groups(**kwargs):

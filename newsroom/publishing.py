@@ -142,6 +142,7 @@ class Publishable(history.Recorded):
     )
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, editable=False)
     withdrawal_reason = ParagraphsField(_("reason for withdrawal"), blank=True, editable=False)
+    awaits_review = models.BooleanField(_("not yet reviewed"), default=False, editable=False)
     changed_at = models.DateTimeField(_("changed at"), auto_now=True)
 
     objects = PublishableQuerySet.as_manager()

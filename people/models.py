@@ -60,6 +60,11 @@ class Spokesperson(Recorded, Named):
         default=False,
         help_text=_("Only for people who speak for us. A quoted minister or citizen gets no page."),
     )
+    waits_for_release = models.BooleanField(
+        _("only once a public text names them"),
+        default=False,
+        help_text=_("The page opens with the first public release in which this person speaks or can be called."),
+    )
     leaves_on = models.DateField(_("last day"), null=True, blank=True)
 
     objects = SpokespersonQuerySet.as_manager()

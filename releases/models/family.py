@@ -47,6 +47,13 @@ class ReleaseFamily(RecordedPart):
         Image, models.PROTECT, null=True, blank=True, related_name="families", verbose_name=_("main picture")
     )
 
+    embargo_at = models.DateTimeField(
+        _("embargo of all versions"),
+        null=True,
+        blank=True,
+        help_text=_("No language version can come out before this moment; later is possible. Finnish time."),
+    )
+
     objects = ReleaseFamilyQuerySet.as_manager()
 
     class Meta:

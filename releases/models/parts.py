@@ -75,6 +75,19 @@ class Attachment(RecordedPart):
         help_text=_("Instead of a file: the version of a document that this release announced."),
     )
     language = models.CharField(_("language"), max_length=3, choices=DocumentFile.LANGUAGES, blank=True, default="")
+    html_url = models.URLField(
+        _("same as a web page"),
+        blank=True,
+        default="",
+        help_text=_("For a PDF that is hard to use: where the same content stands as a page."),
+    )
+    exception = LineField(
+        _("why not accessible"),
+        max_length=250,
+        blank=True,
+        default="",
+        help_text=_("Only if the PDF is not accessible and there is no other form of it. For colleagues only."),
+    )
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     objects = ReleasePartQuerySet.as_manager()
