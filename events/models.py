@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import clock
+from newsroom.checks import Finding
 from newsroom.history import Recorded
 from newsroom.languages import Named, translated
 from newsroom.models import Image, Theme
@@ -156,8 +157,12 @@ class Event(Publishable, Named):
             self.start_time and self.end_time and self.start_date == self.end_date and self.end_time <= self.start_time
         )
 
-    def missing_for_publication(self):
-        return [] if self.venue_id or self.online_url else [_("Give the venue or the address online.")]
+    def findings(self, at=None):
+        return (
+            []
+            if self.venue_id or self.online_url
+            else [Finding("no_place", _("Give the venue or the address online."))]
+        )
 
     @property
     def is_all_day(self) -> bool:

@@ -16,7 +16,8 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from newsroom import clock, history
+from newsroom import checks, clock, history
+from newsroom.checks import Finding
 from newsroom.text import ParagraphsField
 
 # True inside the editors' view of the site (/admin/site/): texts on their way are shown as if they were public.
@@ -195,8 +196,8 @@ class Publishable(history.Recorded):
         """The newest change that readers can see; a change made before publication counts from the publication."""
         return max(self.publish_at, self.changed_at) if self.publish_at else self.changed_at
 
-    def missing_for_publication(self) -> list[str]:
-        """What must still be filled in, a sentence each."""
+    def findings(self, at: datetime | None = None) -> list[Finding]:
+        """What the checks of the app find, should this come out at that moment."""
         return []
 
     def why_not_change(self, by) -> list[str]:
@@ -235,7 +236,7 @@ class Publishable(history.Recorded):
                 ),
                 (not (publish_at or self.publish_at), _("Fill in the day and time of “Published at”.")),
             ),
-            *self.missing_for_publication(),
+            *checks.blocking(self.findings(publish_at or self.publish_at)),
         ]
 
     def why_not_recall(self, by) -> list[str]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import clock, languages
+from newsroom.checks import Finding
 from newsroom.history import Recorded, RecordedPart
 from newsroom.languages import Named, translated
 from newsroom.models import Theme
@@ -216,8 +217,8 @@ class DocumentVersion(Publishable, Named):
         if self.number and self.number > 1 and not self.change_note:
             raise ValidationError({f"change_note_{self.main_language}": _("Tell readers what changed.")})
 
-    def missing_for_publication(self):
-        return [] if self.files.exists() else [_("Add at least one file.")]
+    def findings(self, at=None):
+        return [] if self.files.exists() else [Finding("no_file", _("Add at least one file."))]
 
     def file_in(self, language: str) -> "DocumentFile | None":
         """The file of a language, else a multilingual one, else the first; reads the prefetched files."""

@@ -2,10 +2,11 @@
 
 import django.core.serializers.json
 import django.db.models.deletion
-import newsroom.clock
 import phonenumber_field.modelfields
 from django.conf import settings
 from django.db import migrations, models
+
+import newsroom.clock
 
 
 class Migration(migrations.Migration):

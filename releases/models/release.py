@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
 from newsroom import richtext
+from newsroom.checks import Finding
 from newsroom.languages import Language
 from newsroom.models import Theme
 from newsroom.publishing import Publishable, PublishableQuerySet
@@ -130,12 +131,12 @@ class Release(Publishable):
         with translation.override(self.language):
             return reverse("releases:detail", args=[self.slug])
 
-    def missing_for_publication(self):
+    def findings(self, at=None):
         return [
-            sentence
-            for is_missing, sentence in (
-                (not self.lead, _("Write the lead.")),
-                (not richtext.plain_text(self.body), _("Write the text.")),
+            finding
+            for is_missing, finding in (
+                (not self.lead, Finding("no_lead", _("Write the lead."), place="lead")),
+                (not richtext.plain_text(self.body), Finding("no_text", _("Write the text."), place="body")),
             )
             if is_missing
         ]
