@@ -22,9 +22,13 @@ from newsroom.text import ParagraphsField
 SCHEMA = 1
 
 
+def keys_of(obj) -> dict:
+    return {"content_type": ContentType.objects.get_for_model(obj), "object_id": obj.pk}
+
+
 class FrozenQuerySet(models.QuerySet):
     def of(self, obj):
-        return self.filter(content_type=ContentType.objects.get_for_model(obj), object_id=obj.pk)
+        return self.filter(**keys_of(obj))
 
 
 class Frozen(models.Model):
@@ -69,33 +73,12 @@ class Revision(Frozen):
         return f"{self.content_type.model} {self.object_id}, {self.created_at:%Y-%m-%d %H:%M} ({self.verb})"
 
 
-class Proposal(Frozen):
-    """A change to a cleared or public row by somebody who may not save it: an editor applies or refuses it."""
-
-    class Decision(models.TextChoices):
-        OPEN = "open", _("Waits for an editor")
-        APPLIED = "applied", _("Applied")
-        REFUSED = "refused", _("Refused")
-
-    base = models.ForeignKey(Revision, models.PROTECT, null=True, related_name="proposals")
-    decision = models.CharField(max_length=8, choices=Decision.choices, default=Decision.OPEN)
-    decided_at = models.DateTimeField(null=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="decisions")
-    decision_note = ParagraphsField(blank=True, default="")
-
-    class Meta(Frozen.Meta):
-        verbose_name = _("proposal")
-        verbose_name_plural = _("proposals")
-        indexes = [models.Index(fields=["content_type", "object_id", "-id"], name="proposal_of_object")]
-
-    def __str__(self):
-        return f"{self.content_type.model} {self.object_id}, {self.created_at:%Y-%m-%d %H:%M}"
-
-
 class Recorded(models.Model):
     """A row whose every save is kept. `recorded_with` names what is frozen with it: parts, or a row it leans on."""
 
     recorded_with: tuple[str, ...] = ()
+    # Whether readers can open its earlier public states under numbers.
+    has_versions = False
 
     class Meta:
         abstract = True
@@ -178,6 +161,16 @@ def change(*, by=None, note: str = "") -> Iterator[_Change]:
         _change.reset(token)
 
 
+@contextmanager
+def forgotten() -> Iterator[None]:
+    """What is saved inside leaves no revision: for a save that is undone before anybody could see it."""
+    token = _change.set(_Change(None, ""))
+    try:
+        yield
+    finally:
+        _change.reset(token)
+
+
 def _who() -> tuple:
     current = _change.get()
     return (current.by, current.note) if current else (None, "")
@@ -195,18 +188,57 @@ def _write(row, verb, by, note):
     fresh = type(row)._base_manager.filter(pk=row.pk).first()
     if fresh is None:
         return
-    data = snapshot(fresh)
-    text = json.dumps(data, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False)
+    before = Revision.objects.of(fresh).first()
+    frozen = freeze(fresh)
     Revision.objects.create(
-        content_type=ContentType.objects.get_for_model(fresh),
-        object_id=fresh.pk,
-        created_at=clock.now(),
+        **frozen,
         by=by,
         verb=verb,
         note=note,
-        data=json.loads(text),
-        digest=hashlib.sha256(text.encode()).hexdigest(),
+        is_edit=before is None or content(before.data) != content(frozen["data"]),
+        number=_number(fresh, frozen["data"]) if fresh.has_versions else None,
     )
+
+
+def freeze(row) -> dict:
+    """The fields of a Frozen that hold a row as it stands in the database."""
+    text = json.dumps(snapshot(row), cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False)
+    return {
+        **keys_of(row),
+        "created_at": clock.now(),
+        "data": json.loads(text),
+        "digest": hashlib.sha256(text.encode()).hexdigest(),
+    }
+
+
+def _number(row, data) -> int | None:
+    """The next number for a change that readers see; what only waits for its moment will be the first version."""
+    numbered = Revision.objects.of(row).exclude(number=None)
+    if not row.was_public():
+        numbered.update(number=None)
+        return 1 if row.is_cleared else None
+    last = numbered.first()
+    if not row.is_public() or (last and content(last.data) == content(data)):
+        return None
+    return last.number + 1 if last else 1
+
+
+# What a row's state is, not its content: a move from state to state edits nothing.
+STATE = {
+    *("id", "uuid", "status", "publish_at", "withdrawn_at", "withdrawal_reason", "awaits_review"),
+    *("changed_at", "created_at", "embargo_at", "source_hash"),
+}
+
+
+def content(data):
+    """What readers read of a snapshot, for comparing; related rows count by their keys, whatever they are called now."""
+    if isinstance(data, list):
+        return [content(each) for each in data]
+    if not isinstance(data, dict):
+        return data
+    if set(data) <= {"id", "name", "sha256"}:
+        return data.get("id"), data.get("sha256")
+    return {name: content(value) for name, value in data.items() if name not in STATE}
 
 
 def snapshot(row) -> dict:
@@ -237,3 +269,40 @@ def _reference(row) -> dict:
 
 
 _JSON_TYPES = (str, int, float, bool, list, dict)
+
+
+def write_back(row, data: dict):
+    """Give a row the content of a snapshot: fields, many-to-many relations and parts. Its state stays."""
+    with transaction.atomic():
+        _write_fields(row, data)
+        for name in row.recorded_with:
+            related = getattr(row, name)
+            if not hasattr(related, "all"):
+                write_back(related, data[name])
+            elif not getattr(related.model, "is_kept_for_ever", False):
+                _write_parts(related, data[name])
+        row.save()
+        for field in row._meta.many_to_many:
+            if field.remote_field.through._meta.auto_created:
+                getattr(row, field.name).set([other["id"] for other in data[field.name]])
+
+
+def _write_fields(row, data):
+    for field in row._meta.concrete_fields:
+        if field.name in STATE or field.attname not in data or field.name in row.recorded_with:
+            continue
+        value = data[field.attname]
+        if field.is_relation:
+            setattr(row, field.attname, value and value["id"])
+        else:
+            setattr(row, field.attname, field.to_python(value))
+
+
+def _write_parts(related, wanted: list[dict]):
+    kept = {part.pk: part for part in related.all()}
+    for part in kept.keys() - {each["id"] for each in wanted}:
+        kept[part].delete()
+    for each in wanted:
+        part = kept.get(each["id"]) or related.model(**{related.field.name: related.instance})
+        _write_fields(part, {name: value for name, value in each.items() if name != related.field.attname})
+        part.save()

@@ -15,9 +15,10 @@ from phonenumber_field.modelfields import PhoneNumberField
 from newsroom.addresses import OldSlug
 from newsroom.chores import Chore
 from newsroom.files import StoredFile
-from newsroom.history import Proposal, Recorded, Revision
+from newsroom.history import Recorded, Revision
 from newsroom.images import Image
 from newsroom.languages import Language, Named, translated
+from newsroom.proposals import Proposal
 from newsroom.publishing import used_by
 from newsroom.redaction import Redaction
 from newsroom.text import LineField, ParagraphsField

@@ -71,16 +71,24 @@ def clean(html: str) -> str:
     """Only what the table allows, in NFC and without control characters; cleaning twice changes nothing."""
     if not html:
         return ""
-    cleaned = nh3.clean(
+    return _QUOTE.sub(_without_marks, _DEAD_LINK.sub(r"\1", without_controls(_sanitise(html, ELEMENTS))).strip())
+
+
+def clean_redline(html: str) -> str:
+    """Rich text in which words that came and went are marked."""
+    return _sanitise(html, {**ELEMENTS, "ins": set(), "del": set()})
+
+
+def _sanitise(html: str, elements: dict[str, set[str]]) -> str:
+    return nh3.clean(
         without_controls(html),
-        tags=set(ELEMENTS),
-        attributes={name: set(attributes) for name, attributes in ELEMENTS.items() if attributes},
+        tags=set(elements),
+        attributes={name: set(attributes) for name, attributes in elements.items() if attributes},
         clean_content_tags=DROPPED_WITH_CONTENT,
         url_schemes=URL_SCHEMES,
         link_rel=None,
         strip_comments=True,
     )
-    return _QUOTE.sub(_without_marks, _DEAD_LINK.sub(r"\1", without_controls(cleaned)).strip())
 
 
 # In what nh3 has written no attribute holds a ">", and no link stands inside a link.

@@ -22,6 +22,12 @@ def html(value: str) -> str:
     return mark_safe(richtext.clean(value))
 
 
+@register.simple_tag
+def redline(difference) -> str:
+    """What changed in a field, its words marked."""
+    return mark_safe(richtext.clean_redline(difference.html))
+
+
 class Inline(Node):
     """A tag whose markup stands within a line, so the last line break of its template is not part of it."""
 

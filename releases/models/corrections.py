@@ -16,6 +16,8 @@ class CorrectionQuerySet(PartQuerySet):
 class Correction(RecordedPart):
     """What readers are told about a change to a public release. Never deleted: it is part of what was published."""
 
+    is_kept_for_ever = True
+
     class Kind(models.TextChoices):
         UPDATE = "update", _("Update")
         CORRECTION = "correction", _("Correction")
