@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import clock
+from newsroom.addresses import Addressed
 from newsroom.checks import Finding
 from newsroom.history import Recorded
 from newsroom.languages import Named, translated
@@ -67,7 +68,7 @@ def _past(at=None) -> Q:
     return Q(end_date__lt=local.date()) | Q(end_date=local.date(), end_time__lte=local.time())
 
 
-class Event(Publishable, Named):
+class Event(Addressed, Publishable, Named):
     class Situation(models.TextChoices):
         SCHEDULED = "scheduled", _("As planned")
         POSTPONED = "postponed", _("Postponed")

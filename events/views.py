@@ -3,6 +3,7 @@ from django.shortcuts import get_object_or_404, render
 
 from events.models import Event
 from newsroom import alternates, gone
+from newsroom.addresses import leads_on
 from newsroom.languages import active
 from newsroom.news import releases_about
 from newsroom.pagination import page_of
@@ -31,6 +32,7 @@ def event_list(request):
 
 
 @public_page
+@leads_on(Event)
 def detail(request, slug):
     if Event.objects.gone().filter(slug=slug).exists():
         return gone.page(request)

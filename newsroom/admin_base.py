@@ -45,9 +45,15 @@ VERBS = {
     "submit": _("Sent for review"),
     "send_back": _("Sent back"),
     "clear": _("Cleared for publication"),
-    "recall": _("Scheduling cancelled"),
+    "force": _("Cleared without a colleague"),
+    "confirm": _("Confirmed by a second reader"),
+    "move": _("Moved to another moment"),
+    "recall": _("Asked back for editing"),
     "withdraw": _("Withdrawn"),
     "remove": _("Removed"),
+    "restore": _("Brought back"),
+    "apply": _("Proposal applied"),
+    "redact": _("Redacted"),
     "import": _("Imported"),
 }
 
@@ -125,19 +131,10 @@ class HouseAdmin(admin.ModelAdmin):
         form.slug_from = self.slug_from
         return form
 
-    def get_readonly_fields(self, request, obj=None):
-        fixed = ["slug"] if obj and self.slug_from and self.is_address_fixed(obj) else []
-        return [*super().get_readonly_fields(request, obj), *fixed]
-
     def get_prepopulated_fields(self, request, obj=None):
-        readonly = self.get_readonly_fields(request, obj)
-        fields = super().get_prepopulated_fields(request, obj)
-        return {name: sources for name, sources in fields.items() if name not in readonly}
-
-    def is_address_fixed(self, obj) -> bool:
-        """A page that readers can find keeps its address."""
-        rows = type(obj)._default_manager
-        return hasattr(rows, "public") and rows.filter(pk=obj.pk).public().exists()
+        """An address that readers know changes only by hand."""
+        is_known = obj is not None and self.slug_from and obj.is_address_known()
+        return {} if is_known else super().get_prepopulated_fields(request, obj)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         return _with_few_ways_out(super().formfield_for_dbfield(db_field, request, **kwargs))

@@ -1,116 +1,23 @@
 """The admin of whatever is published: its state, the buttons that move it, its preview, and lists by state."""
 
-from dataclasses import dataclass
-
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import F
-from django.http import Http404, HttpResponseRedirect
-from django.template.response import TemplateResponse
+from django.http import HttpResponseRedirect
 from django.urls import get_script_prefix, path, reverse, set_script_prefix
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from newsroom import clock, dates, editors_view, history
+from newsroom import clock, colleagues, dates, editors_view, proposal_pages, proposals, transition_pages
 from newsroom.admin_base import VERBS, RecordedAdmin
-from newsroom.forms import NOTE_LABEL, PublishableForm, ReasonForm
+from newsroom.forms import NOTE_LABEL, PublishableForm
 from newsroom.history import Revision
 from newsroom.publishing import READABLE, Refused, Stage, may
 from newsroom.richtext import HTMLField
 from newsroom.templatetags.newsroom import html
-
-
-@dataclass(frozen=True)
-class Transition:
-    """A button. Its sentences may name the `%(moment)s` that the row had before."""
-
-    verb: str
-    label: str
-    done: str
-    done_at_once: str = ""
-    # A publication may lack something that the open form already holds; saving tells.
-    is_publication: bool = False
-    is_confirmed: bool = False
-    explanation: str = ""
-    reason_label: str = ""
-
-    def why_not(self, obj, by):
-        if self.verb == "publish":
-            return obj.why_not_clear(by, clock.this_minute())
-        return getattr(obj, f"why_not_{self.verb}")(by)
-
-    def make(self, obj, by) -> str:
-        """Do it, and return what to tell. Raises Refused."""
-        moment = told(obj.publish_at)
-        if self.verb == "publish":
-            obj.clear(by, clock.this_minute())
-        else:
-            getattr(obj, self.verb)(by)
-        said = self.done_at_once if self.done_at_once and obj.is_public() else self.done
-        return said % {"moment": moment}
-
-
-TRANSITIONS = {
-    transition.verb: transition
-    for transition in [
-        Transition("submit", _("Send for review"), _("Sent for review.")),
-        Transition("send_back", _("Send back"), _("Sent back to the writer.")),
-        Transition(
-            "clear",
-            _("Clear for publication"),
-            _("Cleared. It comes out %(moment)s, and nobody sees it before."),
-            _("This is public now, because its moment, %(moment)s, had passed already."),
-            is_publication=True,
-        ),
-        Transition("publish", _("Publish now"), _("Published."), is_publication=True),
-        Transition(
-            "recall",
-            _("Cancel the scheduling"),
-            _("This is a draft again and does not come out %(moment)s. Set a new moment before you clear it."),
-        ),
-        Transition(
-            "withdraw",
-            _("Withdraw"),
-            _("This has been withdrawn. A browser that has just shown the page may keep it for half a minute."),
-            is_confirmed=True,
-            explanation=_(
-                "The page stays at its address with a dated notice and the reason, which readers see. "
-                "It disappears from lists, feeds and search, and its files can no longer be opened. "
-                "A withdrawn text can't be published again."
-            ),
-            reason_label=_("Reason, shown to readers"),
-        ),
-        Transition(
-            "remove",
-            _("Remove from the site"),
-            _("This has been removed. A browser that has just shown the page may keep it for half a minute."),
-            is_confirmed=True,
-            explanation=_(
-                "The page is taken away for good and its address says that it is gone. This can't be undone. "
-                "Readers never see the reason; it is kept in the history."
-            ),
-            reason_label=_("Reason, for colleagues only"),
-        ),
-    ]
-}
-OFFERED = {
-    Stage.DRAFT: ["submit", "clear", "publish"],
-    Stage.REVIEW: ["send_back", "clear", "publish"],
-    Stage.SCHEDULED: ["recall"],
-    Stage.PUBLIC: ["withdraw", "remove"],
-    Stage.WITHDRAWN: ["remove"],
-    Stage.REMOVED: [],
-}
-
-
-WHEN = {Stage.SCHEDULED: _("Comes out %(moment)s."), Stage.PUBLIC: _("Came out %(moment)s.")}
-
-
-def told(moment) -> str:
-    return dates.moment(moment, get_language()) if moment else ""
+from newsroom.transitions import OFFERED, TRANSITIONS, WHEN, offered, told
 
 
 def state_label(stage):
@@ -189,13 +96,14 @@ class PublishableAdmin(RecordedAdmin):
         has_permission = super().has_change_permission(request, obj)
         if obj is None or not has_permission or request.method == "POST":
             return has_permission
-        return not obj.why_not_change(request.user)
+        return not obj.why_not_change(request.user) or self.is_proposing(request, obj)
+
+    def is_proposing(self, request, obj) -> bool:
+        """Whoever may write but not touch a public text proposes a change instead of saving it."""
+        return bool(obj and obj.why_not_change(request.user)) and not obj.why_not_propose(request.user)
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and not (obj and obj.was_public())
-
-    def is_address_fixed(self, obj):
-        return obj.was_public()
 
     def get_readonly_fields(self, request, obj=None):
         fixed = ["publish_at"] if obj and obj.status in READABLE else []
@@ -204,7 +112,15 @@ class PublishableAdmin(RecordedAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
         form.by = request.user
+        form.is_proposal = change and self.is_proposing(request, obj)
+        form.parts = request.__dict__.setdefault("parts", [])
         return form
+
+    def _create_formsets(self, request, obj, change):
+        """The form asks its parts whether they changed."""
+        formsets, inlines = super()._create_formsets(request, obj, change)
+        request.__dict__.setdefault("parts", [])[:] = formsets
+        return formsets, inlines
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
@@ -251,17 +167,27 @@ class PublishableAdmin(RecordedAdmin):
 
     def _state_of(self, request, obj) -> dict:
         last = Revision.objects.of(obj).select_related("by").defer("data").first()
+        is_proposing = self.is_proposing(request, obj)
         return {
             "stage": obj.stage,
             "description": self.describe(obj),
             "when": WHEN.get(obj.stage, "") % {"moment": told(obj.publish_at)},
+            "wait": dates.until(obj.publish_at, clock.now()) if obj.stage == Stage.SCHEDULED else "",
             "last": last,
             "last_note_label": getattr(TRANSITIONS.get(last and last.verb), "reason_label", "") or NOTE_LABEL,
             "last_verb": last and VERBS.get(last.verb, last.verb),
-            "why_not_change": obj.why_not_change(request.user),
+            "why_not_change": [] if is_proposing else obj.why_not_change(request.user),
+            "is_proposing": is_proposing,
+            "proposals": self._proposals_of(obj),
             "preview_url": None if obj.stage == Stage.REMOVED else preview_url(obj),
-            "transitions": [self._button(request, obj, TRANSITIONS[verb]) for verb in OFFERED[obj.stage]],
+            "transitions": []
+            if is_proposing
+            else [self._button(request, obj, each) for each in offered(obj, request.user)],
         }
+
+    def _proposals_of(self, obj) -> list[dict]:
+        waiting = proposals.Proposal.objects.of(obj).open().select_related("by").defer("data")
+        return [{"proposal": each, "url": self._url(obj, "proposal", each.pk)} for each in waiting]
 
     def _buttons_for_new(self, request) -> list[dict]:
         may_clear = may(request.user, "clear", self.model())
@@ -269,18 +195,25 @@ class PublishableAdmin(RecordedAdmin):
         return [{"transition": TRANSITIONS[verb]} for verb in verbs]
 
     def _button(self, request, obj, transition) -> dict:
-        reasons = transition.why_not(obj, request.user)
+        why_not = transition.why_not(obj, request.user)
         return {
             "transition": transition,
-            "reasons": reasons,
+            "reasons": why_not,
             "is_mendable": transition.is_publication and may(request.user, "clear", obj),
-            "url": transition.is_confirmed and self._url(obj, transition.verb),
+            "url": transition.has_page and self._url(obj, transition.verb),
         }
 
-    def _url(self, obj, verb="change"):
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{verb}", args=[obj.pk])
+    def _url(self, obj, verb="change", *more):
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{verb}", args=[obj.pk, *more])
 
     # What happens
+
+    def decision_form(self, data=None):
+        """What an editor answers who applies a proposal."""
+        return forms.Form(data)
+
+    def tell_readers(self, obj, by, form):
+        """Whether and how readers learn of a change to a public text."""
 
     def delete_model(self, request, obj):
         obj.hold()
@@ -288,19 +221,59 @@ class PublishableAdmin(RecordedAdmin):
             raise PermissionDenied
         super().delete_model(request, obj)
 
+    def save_model(self, request, obj, form, change):
+        if not form.is_proposal:
+            self.keep(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        if not form.is_proposal:
+            super().save_related(request, form, formsets, change)
+            self.tell_readers(form.instance, request.user, form)
+            self._tell_of_change(request, form)
+            return
+
+        def save():
+            self.keep(request, form.instance, form, change)
+            super(PublishableAdmin, self).save_related(request, form, formsets, change)
+
+        note = form.cleaned_data.get("revision_note", "")
+        request.proposal = proposals.propose(form.instance, request.user, save, note)
+
+    def keep(self, request, obj, form, change):
+        """What saving means: a proposal does the same and undoes it."""
+        super().save_model(request, obj, form, change)
+
+    def _tell_of_change(self, request, form):
+        obj = form.instance
+        if obj.stage == Stage.SCHEDULED and form.has_changed_content:
+            colleagues.tell(obj, request.user, "changed", note=form.cleaned_data.get("revision_note", ""))
+
     def response_add(self, request, obj, post_url_continue=None):
         return self._moved(request, obj) or super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request, obj):
+        if hasattr(request, "proposal"):
+            return self._proposed(request, obj)
         return self._moved(request, obj) or super().response_change(request, obj)
+
+    def _proposed(self, request, obj):
+        if request.proposal:
+            colleagues.tell(obj, request.user, "proposed", note=request.proposal.note)
+            self.message_user(request, _("Your proposal is kept. An editor applies or refuses it."), messages.SUCCESS)
+        else:
+            self.message_user(request, _("You changed nothing, so there is nothing to propose."), messages.WARNING)
+        return HttpResponseRedirect(self._url(obj))
 
     def _moved(self, request, obj):
         """After a save that a transition's button asked for: make it, or say everything that stands in its way."""
-        asked = [each for each in TRANSITIONS.values() if f"_{each.verb}" in request.POST and not each.is_confirmed]
+        asked = [each for each in TRANSITIONS.values() if f"_{each.verb}" in request.POST and not each.has_page]
         if not asked or IS_POPUP_VAR in request.POST:
             return None
+        transition = asked[0]
+        if transition.questions(obj) and not transition.why_not(obj, request.user):
+            return HttpResponseRedirect(self._url(obj, transition.verb))
         try:
-            self.message_user(request, asked[0].make(obj, request.user), messages.SUCCESS)
+            self.message_user(request, transition.make(obj, request.user), messages.SUCCESS)
         except Refused as refused:
             self.message_user(request, _("Your changes were saved, but more is needed:"), messages.WARNING)
             for reason in refused.reasons:
@@ -308,48 +281,20 @@ class PublishableAdmin(RecordedAdmin):
         return HttpResponseRedirect(self._url(obj))
 
     def get_urls(self):
-        confirmed = [each for each in TRANSITIONS.values() if each.is_confirmed]
+        pages = [each for each in TRANSITIONS.values() if each.has_page or each.is_publication]
         return [
             *(
                 path(
                     f"<path:object_id>/{each.verb}/",
-                    self.admin_site.admin_view(self.confirm_view),
-                    {"transition": each},
+                    self.admin_site.admin_view(transition_pages.view(self, each)),
                     name=f"{self.opts.app_label}_{self.opts.model_name}_{each.verb}",
                 )
-                for each in confirmed
+                for each in pages
+            ),
+            path(
+                "<path:object_id>/proposals/<int:number>/",
+                self.admin_site.admin_view(proposal_pages.view(self)),
+                name=f"{self.opts.app_label}_{self.opts.model_name}_proposal",
             ),
             *super().get_urls(),
         ]
-
-    def confirm_view(self, request, object_id, transition):
-        obj = self.get_object(request, unquote(object_id))
-        if obj is None:
-            raise Http404
-        if not self.has_view_permission(request, obj):
-            raise PermissionDenied
-        form = ReasonForm(request.POST or None, label=transition.reason_label)
-        if request.method == "POST" and form.is_valid() and self._confirmed(request, obj, transition, form):
-            return HttpResponseRedirect(self._url(obj))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": transition.label,
-            "opts": self.opts,
-            "object": obj,
-            "url": self._url(obj),
-            "transition": transition,
-            "reasons": transition.why_not(obj, request.user),
-            "form": form,
-        }
-        return TemplateResponse(request, "admin/publishing/confirm.html", context)
-
-    def _confirmed(self, request, obj, transition, form) -> bool:
-        try:
-            with history.change(by=request.user):
-                getattr(obj, transition.verb)(request.user, form.cleaned_data["reason"])
-        except Refused as refused:
-            obj.refresh_from_db()
-            form.add_error(None, refused.reasons)
-            return False
-        self.message_user(request, transition.done, messages.SUCCESS)
-        return True

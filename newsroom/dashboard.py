@@ -5,10 +5,8 @@ from itertools import islice
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from newsroom import clock
+from newsroom import clock, dates
 from newsroom.history import Revision
 from newsroom.publishing import Publishable, Stage
 
@@ -61,16 +59,5 @@ def _row(admin, row, at: datetime) -> dict:
         "description": admin.describe(row),
         "stage": row.stage,
         "at": at,
-        "wait": time_until(at) if row.stage == Stage.SCHEDULED else "",
+        "wait": dates.until(at, clock.now()) if row.stage == Stage.SCHEDULED else "",
     }
-
-
-def time_until(moment: datetime) -> str:
-    """How long until a moment, as one says it at a desk; a minute that has begun counts as whole."""
-    minutes = max(1, -int((clock.now() - moment).total_seconds() // 60))
-    if minutes < 60:
-        return _("in %(minutes)d min") % {"minutes": minutes}
-    if minutes < 24 * 60:
-        return _("in %(hours)d h %(minutes)d min") % {"hours": minutes // 60, "minutes": minutes % 60}
-    days = minutes // (24 * 60)
-    return ngettext("in %(days)d day", "in %(days)d days", days) % {"days": days}

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 
 from django.utils import timezone, translation
 from django.utils.dates import MONTHS, MONTHS_3
+from django.utils.translation import gettext, ngettext
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,17 @@ def moment(when: datetime, language: str) -> str:
     local = timezone.localtime(when)
     written = f"{day(local.date(), language)} {_AT[language]} {clock_time(local.time(), language)}"
     return f"{written} {local.tzname()}" if language == "en" else written
+
+
+def until(when: datetime, now: datetime) -> str:
+    """How long until a moment, as one says it at a desk; a minute that has begun counts as whole."""
+    minutes = max(1, -int((now - when).total_seconds() // 60))
+    if minutes < 60:
+        return gettext("in %(minutes)d min") % {"minutes": minutes}
+    if minutes < 24 * 60:
+        return gettext("in %(hours)d h %(minutes)d min") % {"hours": minutes // 60, "minutes": minutes % 60}
+    days = minutes // (24 * 60)
+    return ngettext("in %(days)d day", "in %(days)d days", days) % {"days": days}
 
 
 _AT = {"fi": "klo", "sv": "kl.", "en": "at"}

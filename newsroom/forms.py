@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.languages import Named
 from newsroom.models import User
-from newsroom.publishing import READABLE
+from newsroom.publishing import READABLE, Stage
 from newsroom.uploads import UploadField
 
 # Days are written the Finnish way or the ISO way in all languages: 3/4/2027 would be two different days.
 DAY_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
 TIME_FORMATS = ["%H.%M", "%H:%M", "%H.%M.%S", "%H:%M:%S"]
 NOTE_LABEL = _("Note to colleagues")
+ZONE = _("Finnish time (Europe/Helsinki).")
 NO_SUCH_DAY = _("There is no such day. Write it like 31.12.2027.")
 NO_SUCH_TIME = _("There is no such time. Write it like 9.30.")
 
@@ -103,6 +104,10 @@ class AddressForm(FilesForm):
         if "slug" in self.fields:
             self.fields["slug"].required = False
             self.fields["slug"].error_messages["unique"] = _("This address is already taken. Change the end of it.")
+            if self.instance.pk and self.instance.is_address_known():
+                self.fields["slug"].help_text = _(
+                    "Readers know this address. If you change it, the old one leads to the new."
+                )
             self.fields["slug"].error_messages["invalid"] = _("Use only the letters a–z, digits and hyphens.")
 
     def clean(self):
@@ -123,6 +128,12 @@ class PublishableForm(AddressForm):
     """Asks again, with the row locked, whether this person may change it: the page may have been open for hours."""
 
     by = None
+    is_proposal = False
+    # The formsets of the parts, set by the admin.
+    parts = ()
+    # Fields that say something about the change and are no part of the text.
+    ABOUT_THE_CHANGE = ("revision_note",)
+
     revision_note = forms.CharField(
         label=NOTE_LABEL,
         required=False,
@@ -135,17 +146,29 @@ class PublishableForm(AddressForm):
         super().clean()
         if self.instance.pk:
             self.instance.hold()
-            if reasons := self.instance.why_not_change(self.by):
-                self.add_error(None, reasons)
+            ask = self.instance.why_not_propose if self.is_proposal else self.instance.why_not_change
+            if why_not := ask(self.by):
+                self.add_error(None, why_not)
             elif self._moves_a_fixed_moment():
                 self.add_error(
                     "publish_at",
-                    _("This has been cleared in the meantime. Cancel the scheduling before you change the moment."),
+                    _("This has been cleared in the meantime. Move it with the button instead of this field."),
                 )
+            elif self._lacks_a_reason():
+                self.add_error("revision_note", _("This is cleared already, so write what you changed and why."))
 
     def _moves_a_fixed_moment(self) -> bool:
         is_fixed = self.instance.status in READABLE and "publish_at" in self.cleaned_data
         return is_fixed and self.cleaned_data["publish_at"] != self.instance.publish_at
+
+    def _lacks_a_reason(self) -> bool:
+        is_waiting = self.instance.stage == Stage.SCHEDULED and self.has_changed_content
+        return is_waiting and "revision_note" not in self.errors and not self.cleaned_data.get("revision_note")
+
+    @property
+    def has_changed_content(self) -> bool:
+        is_changed = set(self.changed_data) - {*self.ABOUT_THE_CHANGE, "publish_at"}
+        return bool(is_changed) or any(formset.has_changed() for formset in self.parts)
 
 
 class PartForm(FilesForm):
@@ -176,16 +199,43 @@ class PartFormSet(forms.BaseInlineFormSet):
         super().full_clean()
 
 
-class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        max_length=2000,
-        widget=AdminTextareaWidget(attrs={"rows": 4}),
-        error_messages={"required": _("Write the reason.")},
-    )
+class TransitionForm(forms.Form):
+    """What a transition asks before it acts; an open question is answered by pressing the button a second time."""
 
-    def __init__(self, *args, label, **kwargs):
+    def __init__(self, *args, transition, obj, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["reason"].label = label
+        self.transition, self.obj = transition, obj
+        if transition.asks_moment:
+            self.fields["publish_at"] = MomentField(label=_("New moment"), initial=obj.publish_at, help_text=ZONE)
+        if transition.reason_label:
+            self.fields["reason"] = self._reason()
+
+    def _reason(self):
+        return forms.CharField(
+            label=self.transition.reason_label,
+            required=self.transition.needs_reason,
+            max_length=2000,
+            widget=AdminTextareaWidget(attrs={"rows": 4}),
+            error_messages={"required": _("Write the reason.")},
+        )
+
+    @property
+    def moment(self):
+        chosen = self.cleaned_data.get("publish_at") if self.is_bound and self.is_valid() else None
+        return chosen or self.transition.moment_of(self.obj)
+
+    @property
+    def questions(self) -> list[str]:
+        return self.transition.questions(self.obj, self.moment)
+
+    @property
+    def confirmation(self) -> str:
+        """What the button sends back: the very moment that the questions were about."""
+        return self.moment.isoformat() if self.moment else ""
+
+    @property
+    def open_questions(self) -> list[str]:
+        return [] if self.data.get("confirmed") == self.confirmation else self.questions
 
 
 class UserAddForm(BaseUserCreationForm):

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
-from newsroom.addresses import OldSlug
+from newsroom.addresses import Addressed, OldSlug
 from newsroom.chores import Chore
 from newsroom.files import StoredFile
 from newsroom.history import Recorded, Revision
@@ -194,7 +194,7 @@ class ThemeQuerySet(models.QuerySet):
         return used_by(self, "public", at)
 
 
-class Theme(Recorded, Named):
+class Theme(Addressed, Recorded, Named):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = translated(LineField(_("name"), max_length=80, default=""))
     slug = models.SlugField(_("address"), max_length=80, unique=True)

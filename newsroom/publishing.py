@@ -15,7 +15,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from newsroom import clock
+from newsroom import checks, clock
 from newsroom.checks import Finding
 from newsroom.states import ON_THE_WAY, OVER, READABLE, Refused, Stage, Status, may
 from newsroom.text import ParagraphsField
@@ -163,14 +163,13 @@ class Publishable(Workflow):
             Status.REMOVED: Stage.REMOVED,
         }[self.status]
 
-    @property
-    def updated_at(self) -> datetime | None:
-        """The newest change that readers can see; a change made before publication counts from the publication."""
-        return max(self.publish_at, self.changed_at) if self.publish_at else self.changed_at
-
     def findings(self, at: datetime | None = None) -> list[Finding]:
         """What the checks of the app find, should this come out at that moment."""
         return []
+
+    def questions(self, moment: datetime | None) -> list[str]:
+        """What asks for a second confirmation before this is cleared for a moment."""
+        return getattr(checks, "questions", lambda *_: [])(self, moment, clock.now()) if moment else []
 
 
 # Things that are public because something public uses them (themes, files, pictures).

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from events.models import Event
 from newsroom import languages
 from newsroom import search as searching
+from newsroom.addresses import leads_on
 from newsroom.languages import active
 from newsroom.models import Organisation, Theme
 from newsroom.pagination import page_of
@@ -97,6 +98,7 @@ def _programme_in_force() -> dict | None:
 
 
 @public_page
+@leads_on(Theme)
 def theme(request, slug):
     found = get_object_or_404(Theme.objects.public(), slug=slug)
     return render(
@@ -112,6 +114,7 @@ def theme(request, slug):
 
 
 @public_page
+@leads_on(Theme)
 def theme_feed(request, slug):
     found = get_object_or_404(Theme.objects.public(), slug=slug)
     feed_address = reverse("theme_feed", args=[found.slug])

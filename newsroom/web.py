@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
-from newsroom.publishing import are_drafts_shown
+from newsroom import publishing
 
 MAX_AGE_SECONDS = 30  # constant: an age that counted down would tell when something is coming
 
@@ -19,7 +19,7 @@ def public_page(view):
     @wraps(view)
     def wrapped(request, *args, **kwargs):
         response = view(request, *args, **kwargs)
-        if are_drafts_shown():
+        if publishing.are_drafts_shown():
             patch_cache_control(response, private=True, no_store=True)
         elif not response.has_header("Cache-Control"):
             patch_cache_control(response, public=True, max_age=MAX_AGE_SECONDS)

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from newsroom import checks, clock, history
+from newsroom import checks, clock, colleagues, history
 from newsroom.history import Revision
 from newsroom.states import UNCLEARED, Refused, Stage, Status, may, reasons
 
@@ -39,6 +39,11 @@ class Workflow(history.Recorded):
 
     def _is_own_text(self, by) -> bool:
         return by is not None and self.last_writer() == by
+
+    def must_be_forced(self, by) -> bool:
+        """One's own text in a newsroom that wants a second pair of eyes."""
+        is_on_its_way = self.status in UNCLEARED and may(by, "clear", self)
+        return is_on_its_way and four_eyes() == "required" and self._is_own_text(by)
 
     # Why not
 
@@ -75,12 +80,11 @@ class Workflow(history.Recorded):
         )
 
     def why_not_clear(self, by, publish_at: datetime | None = None) -> list[str]:
-        must_be_two = four_eyes() == "required" and self._is_own_text(by)
         return [
             *self._why_not_come_out(by, publish_at or self.publish_at),
             *reasons(
                 (
-                    must_be_two,
+                    self.must_be_forced(by),
                     _("You were the last to write this, so a colleague must clear it. If nobody is there, force it."),
                 )
             ),
@@ -182,6 +186,7 @@ class Workflow(history.Recorded):
         moment = publish_at or self.publish_at
         awaits = four_eyes() != "off"
         self._go("force", by, moment, note=note, status=Status.CLEARED, publish_at=moment, awaits_review=awaits)
+        colleagues.tell(self, by, colleagues.FORCED, note)
 
     def confirm(self, by, note: str = ""):
         self._go("confirm", by, note=note, awaits_review=False)
@@ -191,7 +196,9 @@ class Workflow(history.Recorded):
         self._go("move", by, publish_at, note=note, publish_at=publish_at, awaits_review=awaits)
 
     def recall(self, by, note: str = ""):
+        moment = self.publish_at
         self._go("recall", by, note=note, status=Status.DRAFT, publish_at=None, awaits_review=False)
+        colleagues.tell(self, by, colleagues.RECALLED, note, moment)
 
     def withdraw(self, by, reason: str):
         _need(reason, _("Tell the readers why this is withdrawn."))

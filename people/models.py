@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
 from newsroom import clock, languages, phones
+from newsroom.addresses import Addressed
 from newsroom.history import Recorded, RecordedPart
 from newsroom.languages import CODES, Language, Named, Text, translated
 from newsroom.models import Image, Organisation
@@ -32,7 +33,7 @@ class SpokespersonQuerySet(models.QuerySet):
         return self.select_related("photo__stored_file", "organisation").prefetch_related("titles", "phones")
 
 
-class Spokesperson(Recorded, Named):
+class Spokesperson(Addressed, Recorded, Named):
     recorded_with = ("titles",)
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

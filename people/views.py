@@ -1,5 +1,6 @@
 from django.shortcuts import get_object_or_404, render
 
+from newsroom.addresses import leads_on
 from newsroom.languages import active
 from newsroom.pagination import page_of
 from newsroom.web import public_page
@@ -13,6 +14,7 @@ def spokesperson_list(request):
 
 
 @public_page
+@leads_on(Spokesperson)
 def detail(request, slug):
     person = get_object_or_404(Spokesperson.objects.public().for_card(), slug=slug)
     quotes = person.quotes.public().first_in(active()).newest_first().for_list()

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import clock, languages
+from newsroom.addresses import Addressed
 from newsroom.checks import Finding
 from newsroom.history import Recorded, RecordedPart
 from newsroom.languages import Named, translated
@@ -25,7 +26,7 @@ class ProgrammeQuerySet(models.QuerySet):
         return self.prefetch_related("themes", models.Prefetch("periods", periods, to_attr="public_periods"))
 
 
-class Programme(Recorded, Named):
+class Programme(Addressed, Recorded, Named):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     title = translated(LineField(_("title"), max_length=200, default=""))
     slug = models.SlugField(_("address"), max_length=100, unique=True)
@@ -138,7 +139,7 @@ class DocumentQuerySet(models.QuerySet):
         return self.prefetch_related(models.Prefetch("versions", versions, to_attr="public_versions"))
 
 
-class Document(Recorded, Named):
+class Document(Addressed, Recorded, Named):
     class Kind(models.TextChoices):
         PROGRAMME = "programme", _("Action programme")
         REVIEW = "review", _("Yearly review")

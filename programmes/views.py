@@ -2,6 +2,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from newsroom import gone
+from newsroom.addresses import leads_on
 from newsroom.languages import active
 from newsroom.news import releases_about
 from newsroom.pagination import page_of
@@ -16,6 +17,7 @@ def programme_list(request):
 
 
 @public_page
+@leads_on(Programme)
 def detail(request, slug):
     programme = get_object_or_404(Programme.objects.public().for_list(), slug=slug)
     period = programme.shown_period
@@ -33,6 +35,7 @@ def detail(request, slug):
 
 
 @public_page
+@leads_on(Programme)
 def period(request, slug, first, last):
     named = {"programme__slug": slug, "start_date__year": first, "end_date__year": last}
     found = ProgrammePeriod.objects.readable().filter(**named).latest_first().first()
@@ -59,6 +62,7 @@ def document_list(request):
 
 
 @public_page
+@leads_on(Document)
 def document(request, slug):
     documents = Document.objects.readable().filter(slug=slug)
     if not documents.exists() and DocumentVersion.objects.gone().filter(document__slug=slug).exists():
@@ -78,6 +82,7 @@ def document(request, slug):
 
 
 @public_page
+@leads_on(Document)
 def document_file(request, slug, language, extension):
     """The newest file of a language: the address stays while its versions follow each other."""
     files = DocumentFile.objects.public().filter(version__document__slug=slug).newest_first()

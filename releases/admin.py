@@ -9,7 +9,10 @@ from newsroom import clock
 from newsroom.admin_base import PartInline
 from newsroom.admin_publishing import PublishableAdmin, StageFilter, YearFilter, state_label
 from newsroom.languages import OWN_NAMES, Language
+from newsroom.publishing import Stage
 from newsroom.text import is_key
+from newsroom.transitions import told
+from releases.corrections import DecisionForm, ReadersMixin, tell_readers
 from releases.forms import FACTS, SETS, ReleaseForm
 from releases.models import Attachment, Contact, Release, ReleaseFamily
 
@@ -54,6 +57,8 @@ def _fact(name):
         if name == "kind":
             return release.family.get_kind_display()
         value = getattr(release.family, name)
+        if name == "embargo_at":
+            return told(value)
         return ", ".join(map(str, value.all())) if hasattr(value, "all") else value or ""
 
     return shown
@@ -75,17 +80,21 @@ class ReleaseAdmin(PublishableAdmin):
     fieldsets = [
         (None, {"fields": [("kind", "language"), "headline", "slug", "lead", "body"]}),
         (_("What it is about"), {"fields": ["themes", "places", "documents", "events", "image"]}),
-        (_("Publication"), {"fields": ["publish_at", "organisations"]}),
+        (_("Publication"), {"fields": ["publish_at", "embargo_at", "organisations"]}),
     ]
 
     # The facts of the family, as fields of this form
 
     def get_autocomplete_fields(self, request):
-        return [name for name in FACTS if name != "kind"]
+        return [name for name in FACTS if name not in ("kind", "embargo_at")]
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
-        return fieldsets if obj else [*fieldsets, (None, {"fields": ["family"]})]
+        if obj is None:
+            return [*fieldsets, (None, {"fields": ["family"]})]
+        has_readers = obj.stage == Stage.PUBLIC and not obj.why_not_change(request.user)
+        asked = [(_("After publication"), {"fields": list(ReadersMixin.base_fields)})] if has_readers else []
+        return [*fieldsets[:-1], *asked, *fieldsets[-1:]]
 
     def get_readonly_fields(self, request, obj=None):
         fixed = ["language"] if obj and obj.was_public() else []
@@ -119,15 +128,21 @@ class ReleaseAdmin(PublishableAdmin):
     def get_changeform_initial_data(self, request):
         return {name: request.GET[name] for name in ("family", "language") if name in request.GET}
 
-    def save_model(self, request, obj, form, change):
+    def keep(self, request, obj, form, change):
         form.save_family()
-        super().save_model(request, obj, form, change)
+        super().keep(request, obj, form, change)
+
+    def decision_form(self, data=None):
+        return DecisionForm(data)
+
+    def tell_readers(self, obj, by, form):
+        tell_readers(obj, by, form)
 
     def delete_model(self, request, obj):
         super().delete_model(request, obj)
         ReleaseFamily.objects.filter(pk=obj.family_id, releases=None).delete()
 
-    kind, image, organisations = (_fact(name) for name in ("kind", "image", "organisations"))
+    kind, image, embargo_at, organisations = (_fact(name) for name in ("kind", "image", "embargo_at", "organisations"))
     themes, places, documents, events = (_fact(name) for name in SETS)
 
     # Language versions

@@ -33,7 +33,7 @@ def rss(title: str, address: str, feed_address: str, releases) -> HttpResponse:
         description=gettext("Press releases, statements, media invitations and news."),
         language=active(),
     )
-    for release in releases.for_list()[:MAX_ITEMS]:
+    for release in releases.for_list().prefetch_related("corrections")[:MAX_ITEMS]:
         _add(feed, release)
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 

@@ -5,18 +5,22 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.forms import PublishableForm
 from newsroom.models import Organisation
+from newsroom.publishing import Stage
 from newsroom.text import is_key
+from releases.corrections import ReadersMixin
 from releases.models import Release, ReleaseFamily, Sender
 
 SHARED_AND_CLEARED = _(
     "A version in another language has been cleared, so only an editor can change what the versions share."
 )
 SETS = ["themes", "places", "documents", "events"]
-FACTS = ["kind", "image", "organisations", *SETS]
+FACTS = ["kind", "image", "embargo_at", "organisations", *SETS]
 
 
-class ReleaseForm(PublishableForm):
+class ReleaseForm(ReadersMixin, PublishableForm):
     """The admin adds a field for each of FACTS; they are kept in the family."""
+
+    ABOUT_THE_CHANGE = (*PublishableForm.ABOUT_THE_CHANGE, *ReadersMixin.base_fields)
 
     family = forms.ModelChoiceField(ReleaseFamily.objects, required=False, widget=forms.HiddenInput)
 
@@ -29,6 +33,16 @@ class ReleaseForm(PublishableForm):
         self.has_open_facts = self._has_open_facts()
         if not self.has_open_facts:
             self._close_facts()
+        if not self._has_readers():
+            for name in ReadersMixin.base_fields:
+                self.fields.pop(name, None)
+
+    def _has_readers(self) -> bool:
+        """Only a public text has readers, and whoever proposes leaves the question to the editor."""
+        return bool(self.instance.pk) and self.instance.stage == Stage.PUBLIC and not self.is_proposal
+
+    def must_answer(self) -> bool:
+        return self.has_changed_content
 
     def _mark_language(self):
         """For the speller, and for the titles that a chosen person brings along."""
@@ -91,7 +105,8 @@ class ReleaseForm(PublishableForm):
         """Write the facts if they changed; that leaves a revision of every language version."""
         family = self.known_family or ReleaseFamily()
         if family.pk is None or self.changed_facts:
-            family.kind, family.image = self.cleaned_data["kind"], self.cleaned_data["image"]
+            for name in ("kind", "image", "embargo_at"):
+                setattr(family, name, self.cleaned_data[name])
             family.save()
             for name in SETS:
                 getattr(family, name).set(self.cleaned_data[name])
@@ -120,7 +135,13 @@ def _constraint(name):
 def facts_of(family) -> dict:
     sets = {name: [row.pk for row in getattr(family, name).all()] for name in SETS}
     senders = [sender.organisation_id for sender in family.senders.all()]
-    return {"kind": family.kind, "image": family.image_id, "organisations": senders, **sets}
+    return {
+        "kind": family.kind,
+        "image": family.image_id,
+        "embargo_at": family.embargo_at,
+        "organisations": senders,
+        **sets,
+    }
 
 
 def facts_of_a_new_family() -> dict:

@@ -4,6 +4,9 @@ from releases import views
 
 YEAR = "(?P<year>(?:19|20)[0-9]{2})"
 
+SLUG = "(?P<slug>[-a-zA-Z0-9_]+)"
+NUMBER = "(?P<number>[1-9][0-9]{0,3})"
+
 app_name = "releases"
 urlpatterns = [
     path("", views.release_list, name="list"),
@@ -11,4 +14,6 @@ urlpatterns = [
     re_path(rf"^{YEAR}/$", views.release_list, name="year"),
     re_path(rf"^{YEAR}/feed\.rss$", views.feed, name="year_feed"),
     path("<slug:slug>/", views.detail, name="detail"),
+    re_path(rf"^{SLUG}/v{NUMBER}/$", views.version, name="version"),
+    re_path(rf"^{SLUG}/v{NUMBER}/release\.txt$", views.version_text, name="version_text"),
 ]

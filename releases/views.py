@@ -1,13 +1,15 @@
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from newsroom import gone
+from newsroom.addresses import leads_on
 from newsroom.languages import active
 from newsroom.pagination import page_of
 from newsroom.web import public_page
 from releases.feeds import rss
 from releases.filters import ReleaseFilter
 from releases.models import Release
+from releases.versions import versions
 
 RELATED = 3
 
@@ -40,6 +42,7 @@ def _chosen(request, year) -> ReleaseFilter:
 
 
 @public_page
+@leads_on(Release)
 def detail(request, slug):
     releases = Release.objects.in_language(active())
     if releases.gone().filter(slug=slug).exists():
@@ -53,6 +56,43 @@ def detail(request, slug):
     )
 
 
+@public_page
+@leads_on(Release)
+def version(request, slug, number):
+    release, all_versions, this = _version(slug, number)
+    if this is None:
+        return gone.page(request)
+    return render(
+        request,
+        "releases/version_page.html",
+        {"release": release, "version": this, "versions": all_versions, "newest": all_versions[0], "alternates": {}},
+    )
+
+
+@public_page
+@leads_on(Release)
+def version_text(request, slug, number):
+    _release, _all, this = _version(slug, number)
+    if this is None:
+        return gone.page(request)
+    response = HttpResponse(this.text, content_type="text/plain; charset=utf-8")
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _version(slug, number):
+    """The release, its versions and the one asked for; None in its place when the release is gone."""
+    releases = Release.objects.in_language(active())
+    if releases.gone().filter(slug=slug).exists():
+        return None, [], None
+    release = get_object_or_404(releases.readable(), slug=slug)
+    all_versions = versions(release)
+    for each in all_versions:
+        if each.number == int(number):
+            return release, all_versions, each
+    raise Http404
+
+
 def _about(release) -> dict:
     """What stands around the text: all of it public by itself."""
     related = Release.objects.public().in_language(release.language).related_to(release)
@@ -61,6 +101,7 @@ def _about(release) -> dict:
         "attachments": [each for each in release.attachments.all() if _is_open(each, release)],
         "periods": release.family.periods.latest_first(),
         "events": release.family.events.public().soonest_first().for_list(),
+        "versions": versions(release),
         "related": related.for_list()[:RELATED],
     }
 

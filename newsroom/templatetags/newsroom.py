@@ -104,6 +104,12 @@ def moment(when: datetime | None) -> dict:
     return {"machine": machine, "words": when and dates.moment(when, active())}
 
 
+@register.simple_tag
+def moment_words(when: datetime | None) -> str:
+    """For mail, where no markup stands."""
+    return dates.moment(when, active()) if when else ""
+
+
 @inline_tag("newsroom/_days.html")
 def days(first: date, last: date) -> dict:
     return {"first": first.isoformat(), "last": last.isoformat(), "range": dates.days(first, last, active())}

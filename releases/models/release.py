@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
 from newsroom import richtext
+from newsroom.addresses import Addressed
 from newsroom.checks import Finding
 from newsroom.languages import Language
 from newsroom.models import Theme
@@ -62,6 +63,7 @@ class ReleaseQuerySet(PublishableQuerySet):
             "family__places",
             "family__senders__organisation",
             "quotes__spokesperson__photo__stored_file",
+            "corrections",
             "contacts__spokesperson__phones",
             "contacts__spokesperson__photo__stored_file",
             "attachments__stored_file",
@@ -70,8 +72,8 @@ class ReleaseQuerySet(PublishableQuerySet):
         )
 
 
-class Release(Publishable):
-    recorded_with = ("family", "contacts", "attachments")
+class Release(Addressed, Publishable):
+    recorded_with = ("family", "contacts", "attachments", "corrections")
 
     family = models.ForeignKey(ReleaseFamily, models.PROTECT, related_name="releases")
     language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.FINNISH)
@@ -84,7 +86,7 @@ class Release(Publishable):
                 r"^(\d{4}|feed)$", _("This address is reserved. Add a word to it."), inverse_match=True, code="reserved"
             )
         ],
-        help_text=_("The last part of the page's address. Made from the headline; fixed once the release is public."),
+        help_text=_("The last part of the page's address. Made from the headline."),
     )
     lead = ParagraphsField(
         _("lead"), blank=True, default="", help_text=_("The gist in two or three sentences: who, what, when.")
@@ -162,6 +164,11 @@ class Release(Publishable):
         if [quote.facts for quote in self.quotes.all()] != [quote.facts for quote in wanted]:
             self.quotes.all().delete()
             self.quotes.bulk_create(wanted)
+
+    @property
+    def updated_at(self) -> datetime | None:
+        """When readers were last told of a change; a slip moves no date. Reads the prefetched corrections."""
+        return max([correction.made_at for correction in self.corrections.all()], default=self.publish_at)
 
     @property
     def siblings(self):

@@ -9,7 +9,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 
 from newsroom import clock
-from newsroom.dashboard import time_until
 from newsroom.finders import is_needed
 from newsroom.models import Image, Organisation, Theme, User
 from tests.factories import (
@@ -99,7 +98,7 @@ def test_a_wait_is_told_in_short(clock_at, wait, words):
     moment = clock_at("2027-03-01 09:00") + wait
 
     with translation.override("en"):
-        assert time_until(moment) == words
+        assert dates.until(moment, clock.now()) == words
 
 
 def test_the_desk_asks_the_same_of_few_and_of_many(client, django_assert_max_num_queries):
