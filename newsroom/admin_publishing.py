@@ -229,7 +229,8 @@ class PublishableAdmin(RecordedAdmin):
         if not form.is_proposal:
             super().save_related(request, form, formsets, change)
             self.tell_readers(form.instance, request.user, form)
-            self._tell_of_change(request, form)
+            if form.instance.is_cleared and form.has_changed_content:
+                form.instance.edited(request.user, form.cleaned_data.get("revision_note", ""))
             return
 
         def save():
@@ -242,11 +243,6 @@ class PublishableAdmin(RecordedAdmin):
     def keep(self, request, obj, form, change):
         """What saving means: a proposal does the same and undoes it."""
         super().save_model(request, obj, form, change)
-
-    def _tell_of_change(self, request, form):
-        obj = form.instance
-        if obj.stage == Stage.SCHEDULED and form.has_changed_content:
-            colleagues.tell(obj, request.user, "changed", note=form.cleaned_data.get("revision_note", ""))
 
     def response_add(self, request, obj, post_url_continue=None):
         return self._moved(request, obj) or super().response_add(request, obj, post_url_continue)

@@ -289,7 +289,7 @@ def write_back(row, data: dict):
 
 def _write_fields(row, data):
     for field in row._meta.concrete_fields:
-        if field.name in STATE or field.attname not in data or field.name in row.recorded_with:
+        if field.name in STATE or field.attname not in data or field.name in getattr(row, "recorded_with", ()):
             continue
         value = data[field.attname]
         if field.is_relation:

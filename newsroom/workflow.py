@@ -220,6 +220,14 @@ class Workflow(history.Recorded):
             kept = {} if status == Status.WITHDRAWN else {"withdrawn_at": None, "withdrawal_reason": ""}
             self._go("restore", by, note=note, status=status, **kept)
 
+    def edited(self, by, note: str = ""):
+        """A cleared text was changed by an editor: it waits for a second reader, before its moment a colleague is told."""
+        if four_eyes() != "off" and not self.awaits_review:
+            self.awaits_review = True
+            self.save()
+        if self.stage == Stage.SCHEDULED:
+            colleagues.tell(self, by, colleagues.CHANGED, note)
+
     def hold(self):
         """Lock whatever decides about this row's state until the transaction ends, and read it anew."""
         self.lock()

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 
-from newsroom import clock
+from newsroom import clock, dates
 from newsroom.finders import is_needed
 from newsroom.models import Image, Organisation, Theme, User
 from tests.factories import (
@@ -181,7 +181,7 @@ def test_a_taken_address_is_told(client):
     assert errors_on(response) == ["This address is already taken. Change the end of it."]
 
 
-def test_the_address_of_a_public_theme_stays(client):
+def test_the_old_address_of_a_public_theme_leads_to_the_new_one(client):
     log_in(client, editor=True)
     theme = ThemeFactory(slug="sillat")
     ReleaseFactory(published=True, themes=[theme])
@@ -190,7 +190,9 @@ def test_the_address_of_a_public_theme_stays(client):
     client.post(address, form_of(client.get(address)) | {"slug": "moved", "name_fi": "Uusi nimi"})
 
     theme.refresh_from_db()
-    assert (theme.slug, theme.name_fi) == ("sillat", "Uusi nimi")
+    assert (theme.slug, theme.name_fi) == ("moved", "Uusi nimi")
+    assert client.get("/fi/teemat/sillat/")["Location"] == "/fi/teemat/moved/"
+    assert client.get("/sv/teman/sillat/feed.rss")["Location"] == "/sv/teman/moved/feed.rss"
 
 
 # Pictures

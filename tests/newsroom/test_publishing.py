@@ -113,7 +113,7 @@ def test_transition_happens_in_its_own_states_only(verb, state):
         assert release.status == before
 
 
-@pytest.mark.parametrize(("verb", "state"), [("clear", "draft"), ("recall", "embargoed"), ("withdraw", "published")])
+@pytest.mark.parametrize(("verb", "state"), [("clear", "draft"), ("withdraw", "published")])
 def test_a_writer_may_not_decide_about_publication(verb, state):
     release, writer = ReleaseFactory(**{state: True}), UserFactory(writer=True)
 

@@ -1,6 +1,8 @@
 """The buttons of a release: who may move it, what stands in the way, and what an old form can't do."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 
@@ -8,7 +10,7 @@ from newsroom import clock
 from newsroom.models import Revision
 from newsroom.publishing import Stage, Status
 from releases.models import Release, ReleaseFamily
-from tests.factories import ReleaseFactory, UserFactory, helsinki
+from tests.factories import OrganisationFactory, ReleaseFactory, UserFactory, helsinki
 from tests.newsroom.test_admin_pages import at, errors_on, messages_on, opened
 
 pytestmark = pytest.mark.django_db
@@ -22,13 +24,18 @@ def change(release) -> str:
     return f"/admin/releases/release/{release.pk}/change/"
 
 
+def form_of(response, name) -> dict:
+    """A hidden field of a page, if it is there."""
+    found = re.search(rf'name="{name}" value="([^"]*)"', response.text)
+    return {name: unescape(found[1])} if found else {}
+
+
 @pytest.mark.parametrize(
     ("state", "button", "stage"),
     [
         ("draft", "submit", Stage.REVIEW),
         ("in_review", "send_back", Stage.DRAFT),
         ("in_review", "publish", Stage.PUBLIC),
-        ("embargoed", "recall", Stage.DRAFT),
     ],
 )
 def test_a_button_saves_and_moves(client, editor, state, button, stage):
@@ -97,7 +104,7 @@ def test_extra_fields_set_no_status(client, writer):
 
 @pytest.mark.parametrize(
     ("state", "reason"),
-    [("embargoed", ONLY_AN_EDITOR), ("published", ONLY_AN_EDITOR), ("withdrawn", WITHDRAWN_ALREADY)],
+    [("embargoed", ONLY_AN_EDITOR), ("withdrawn", WITHDRAWN_ALREADY)],
 )
 def test_a_writer_reads_a_cleared_text_and_is_told_why(client, writer, state, reason):
     release = ReleaseFactory(**{state: True}, body="<p>Body in <strong>bold</strong></p>")
@@ -111,7 +118,7 @@ def test_a_writer_reads_a_cleared_text_and_is_told_why(client, writer, state, re
 
 @pytest.mark.parametrize(
     ("state", "reason"),
-    [("embargoed", ONLY_AN_EDITOR), ("published", ONLY_AN_EDITOR), ("withdrawn", WITHDRAWN_ALREADY)],
+    [("embargoed", ONLY_AN_EDITOR), ("withdrawn", WITHDRAWN_ALREADY)],
 )
 def test_a_writer_with_an_old_form_gets_the_words_back_and_the_reason(client, writer, state, reason):
     release = ReleaseFactory()
@@ -128,16 +135,6 @@ def test_a_writer_with_an_old_form_gets_the_words_back_and_the_reason(client, wr
     assert "Typed for an hour" in response.text
     assert "A long text." in response.text
     assert Release.objects.get().headline == release.headline
-
-
-def test_an_editor_changes_a_public_text_and_its_moment_and_address_stay(client, editor):
-    release = ReleaseFactory(published=True)
-
-    form = opened(client, change(release), headline="Corrected", slug="moved", **at("1.1.2031", "9.00"))
-    client.post(change(release), form)
-
-    fresh = Release.objects.get()
-    assert (fresh.headline, fresh.slug, fresh.publish_at) == ("Corrected", release.slug, release.publish_at)
 
 
 def test_an_old_form_does_not_take_the_moment_from_a_cleared_text(client, editor):
@@ -226,30 +223,104 @@ def test_clearing_says_when_it_comes_out(client, editor, clock_at):
     response = client.post(change(release), form | {"_clear": 1}, follow=True)
 
     assert messages_on(response) == ["Cleared. It comes out 1 December 2026 at 8:00 EET, and nobody sees it before."]
-    assert "<b>Comes out 1 December 2026 at 8:00 EET.</b>" in response.text
+    assert "<b>Comes out 1 December 2026 at 8:00 EET. (in 6 days)</b>" in response.text
 
 
-def test_clearing_for_a_moment_that_has_passed_says_that_it_is_public(client, editor, clock_at):
+def test_clearing_for_a_moment_that_has_passed_asks_again_in_words(client, editor, clock_at):
     clock_at("2026-11-24 12:00")
     release = ReleaseFactory()
     form = opened(client, change(release), **at("1.1.2020", "9.00"))
 
-    response = client.post(change(release), form | {"_clear": 1}, follow=True)
+    asked = client.post(change(release), form | {"_clear": 1}, follow=True)
+    assert Release.objects.get().stage == Stage.DRAFT
+    assert "1 January 2020 at 9:00 EET" in asked.text
+    page = f"/admin/releases/release/{release.pk}/clear/"
+    client.post(page, {"confirmed": "2020-01-02T09:00:00+02:00"})
+    assert Release.objects.get().stage == Stage.DRAFT
+    response = client.post(page, form_of(asked, "confirmed"), follow=True)
 
     assert messages_on(response) == [
         "This is public now, because its moment, 1 January 2020 at 9:00 EET, had passed already."
     ]
 
 
-def test_cancelling_names_the_moment_that_is_lost(client, editor, clock_at):
+@pytest.mark.parametrize("role", [{"writer": True}, {"editor": True}])
+def test_asking_back_names_the_moment_that_is_lost(client, clock_at, role):
     clock_at("2026-11-24 12:00")
+    client.force_login(UserFactory(language="en", **role))
     release = ReleaseFactory(embargoed=True, publish_at=helsinki(2026, 12, 1, 8, 0))
+    address = f"/admin/releases/release/{release.pk}/recall/"
 
-    response = client.post(change(release), opened(client, change(release)) | {"_recall": 1}, follow=True)
+    assert f'<a class="transition" href="{address}">Ask back for editing</a>' in client.get(change(release)).text
+    assert "Its moment, 1 December 2026 at 8:00 EET, is lost" in client.get(address).text
+    response = client.post(address, {"reason": ""}, follow=True)
 
     assert messages_on(response) == [
         "This is a draft again and does not come out 1 December 2026 at 8:00 EET. Set a new moment before you clear it."
     ]
+    assert Release.objects.get().stage == Stage.DRAFT
+
+
+def test_moving_keeps_the_text_cleared_and_tells_the_new_moment(client, editor, clock_at):
+    clock_at("2026-11-24 12:00")
+    release = ReleaseFactory(embargoed=True, publish_at=helsinki(2026, 12, 1, 8, 0))
+    address = f"/admin/releases/release/{release.pk}/move/"
+
+    response = client.post(address, at("2.12.2026", "9.30"), follow=True)
+
+    assert messages_on(response) == ["Moved. It comes out 2 December 2026 at 9:30 EET."]
+    assert Release.objects.get().publish_at == helsinki(2026, 12, 2, 9, 30)
+
+
+@pytest.mark.parametrize(
+    ("day", "time"), [("28.3.2027", "3.30"), ("31.10.2027", "3.30"), ("31.2.2027", "9.00"), ("", "")]
+)
+def test_a_moment_that_is_none_moves_nothing(client, editor, day, time):
+    release = ReleaseFactory(embargoed=True)
+
+    response = client.post(f"/admin/releases/release/{release.pk}/move/", at(day, time))
+
+    assert len(errors_on(response)) == 1
+    assert Release.objects.get().publish_at == release.publish_at
+
+
+def test_publishing_now_what_was_scheduled_floors_to_the_minute(client, editor, clock_at):
+    now = clock_at("2026-11-24 12:00:41")
+    release = ReleaseFactory(embargoed=True)
+
+    client.post(f"/admin/releases/release/{release.pk}/publish/", {})
+
+    fresh = Release.objects.get()
+    assert (fresh.stage, fresh.publish_at) == (Stage.PUBLIC, now.replace(second=0))
+
+
+def test_a_withdrawn_text_is_brought_back_from_its_form(client, editor):
+    release = ReleaseFactory(withdrawn=True)
+    address = f"/admin/releases/release/{release.pk}/restore/"
+
+    assert f'href="{address}"' in client.get(change(release)).text
+    client.post(address, {"reason": "The figures were right."})
+
+    assert Release.objects.get().stage == Stage.PUBLIC
+
+
+def test_where_two_are_required_ones_own_text_is_cleared_by_force_with_a_reason(client, editor, clock_at):
+    clock_at("2026-11-24 23:50")
+    OrganisationFactory(is_house=True, four_eyes="required", press_phone="+358500000100")
+    release = ReleaseFactory()
+    client.post(change(release), opened(client, change(release), headline="My own", **at("25.11.2026", "0.00")))
+    page = client.get(change(release)).text
+
+    assert "You were the last to write this, so a colleague must clear it." in page
+    address = f"/admin/releases/release/{release.pk}/force/"
+    assert f'href="{address}"' in page
+    assert errors_on(client.post(address, {"reason": ""})) == ["Write the reason."]
+    form = {"reason": "The bridge closes."}
+    asked = client.post(address, form)
+    client.post(address, form | form_of(asked, "confirmed"))
+
+    fresh = Release.objects.get()
+    assert (fresh.stage, fresh.awaits_review) == (Stage.SCHEDULED, True)
 
 
 def test_the_reason_of_a_withdrawal_is_not_called_a_note_to_colleagues(client, editor):

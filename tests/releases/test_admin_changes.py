@@ -1,0 +1,187 @@
+"""Changes to a text that is cleared or public: proposals, the question about readers, reasons, addresses."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from newsroom import clock
+from newsroom.models import Proposal, Revision, StoredFile
+from newsroom.proposals import propose
+from newsroom.publishing import Stage
+from releases.models import Correction, Release
+from tests.factories import ReleaseFactory, UserFactory, pdf_bytes
+from tests.newsroom.test_admin_pages import at, errors_on, messages_on, opened, with_rows
+
+pytestmark = pytest.mark.django_db
+
+
+def change(release) -> str:
+    return f"/admin/releases/release/{release.pk}/change/"
+
+
+def test_a_writers_change_to_a_public_text_is_kept_as_a_proposal(client, writer):
+    release = ReleaseFactory(published=True)
+
+    page = client.get(change(release))
+    assert "This is public, so what you change here is kept as a proposal." in page.text
+    assert 'name="_propose"' in page.text
+    response = client.post(change(release), opened(client, change(release), headline="Proposed"), follow=True)
+
+    assert messages_on(response) == ["Your proposal is kept. An editor applies or refuses it."]
+    assert Release.objects.get().headline == release.headline
+    assert Proposal.objects.get().data["headline"] == "Proposed"
+
+
+def test_a_writer_whose_old_form_comes_after_the_publication_proposes_what_was_typed(client, writer):
+    release = ReleaseFactory()
+    form = opened(client, change(release), headline="Typed for an hour")
+    release.clear(None, clock.now() - timedelta(days=1))
+
+    client.post(change(release), form | {"_submit": 1})
+
+    fresh = Release.objects.get()
+    assert (fresh.headline, fresh.stage) == (release.headline, Stage.PUBLIC)
+    assert Proposal.objects.get().data["headline"] == "Typed for an hour"
+
+
+def test_an_upload_in_a_proposal_is_kept_with_it_and_public_only_when_applied(client, writer):
+    release = ReleaseFactory(published=True)
+    upload = SimpleUploadedFile("kartta.pdf", pdf_bytes("Kartta"), "application/pdf")
+    form = with_rows(opened(client, change(release)), "attachments", {"stored_file": upload, "label": "Kartta"})
+
+    client.post(change(release), form)
+
+    assert release.attachments.count() == 0
+    assert client.get(StoredFile.objects.get().get_absolute_url()).status_code == 404
+    Proposal.objects.get().apply(UserFactory(editor=True))
+    assert [each.label for each in release.attachments.all()] == ["Kartta"]
+    answer = client.get(StoredFile.objects.get().get_absolute_url())
+    answer.close()
+    assert answer.status_code == 200
+
+
+def test_an_editor_sees_what_would_change_and_applies_it_with_an_answer_for_readers(client, editor):
+    release = ReleaseFactory(published=True, headline="Silta avataan maanantaina")
+    row = Release.objects.get()
+    row.headline = "Silta avataan tiistaina"
+    proposal = propose(row, UserFactory(writer=True), row.save, "The day was wrong.")
+    address = f"/admin/releases/release/{release.pk}/proposals/{proposal.pk}/"
+
+    assert f'href="{address}"' in client.get(change(release)).text
+    page = client.get(address).text
+    assert "<ins>tiistaina</ins> <del>maanantaina</del>" in page
+    assert "The day was wrong." in page
+    unanswered = client.post(address, {"_apply": 1})
+    assert errors_on(unanswered) == ["Readers have seen this text. Answer whether they have to know of the change."]
+    answer = {"readers": "correction", "was_wrong": "Monday", "what_changed": "Tuesday"}
+    client.post(address, {"_apply": 1, **answer})
+
+    assert Release.objects.get().headline == "Silta avataan tiistaina"
+    assert [(each.kind, each.was_wrong, each.text, each.by) for each in Correction.objects.all()] == [
+        ("correction", "Monday", "Tuesday", editor)
+    ]
+    assert [each.number for each in Revision.objects.of(release).exclude(number=None)] == [2, 1]
+
+
+def test_refusing_a_proposal_changes_nothing(client, editor):
+    release = ReleaseFactory(published=True)
+    row = Release.objects.get()
+    row.headline = "Uusi"
+    proposal = propose(row, UserFactory(writer=True), row.save)
+
+    client.post(
+        f"/admin/releases/release/{release.pk}/proposals/{proposal.pk}/", {"_refuse": 1, "decision_note": "No."}
+    )
+
+    assert Release.objects.get().headline == release.headline
+    proposal.refresh_from_db()
+    assert (proposal.decision, proposal.decision_note, proposal.decided_by) == ("refused", "No.", editor)
+
+
+def test_a_proposal_of_another_text_is_not_found(client, editor):
+    release, other = ReleaseFactory(published=True), ReleaseFactory(published=True)
+    row = Release.objects.get(pk=other.pk)
+    row.headline = "Uusi"
+    proposal = propose(row, UserFactory(writer=True), row.save)
+
+    assert client.get(f"/admin/releases/release/{release.pk}/proposals/{proposal.pk}/").status_code == 404
+
+
+def test_an_editor_who_changes_a_public_text_says_whether_readers_have_to_know(client, editor):
+    release = ReleaseFactory(published=True)
+    form = opened(client, change(release), headline="Changed", **at("1.1.2031", "9.00"))
+
+    unanswered = client.post(change(release), form)
+    assert errors_on(unanswered) == ["Readers have seen this text. Answer whether they have to know of the change."]
+    assert "Changed" in unanswered.text
+    client.post(change(release), form | {"readers": "slip"})
+
+    fresh = Release.objects.get()
+    assert (fresh.headline, fresh.publish_at, fresh.updated_at) == ("Changed", release.publish_at, release.publish_at)
+    assert not Correction.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("answer", "errors"),
+    [
+        ({"readers": "update"}, ["Write what readers have to know."]),
+        ({"readers": "correction"}, ["Write what was wrong.", "Write what readers have to know."]),
+        ({"readers": "everything"}, 2),
+    ],
+)
+def test_an_incomplete_answer_keeps_the_form(client, editor, answer, errors):
+    release = ReleaseFactory(published=True)
+
+    response = client.post(change(release), opened(client, change(release), headline="Changed", **answer))
+
+    found = errors_on(response)
+    assert len(found) == errors if isinstance(errors, int) else found == errors
+    assert Release.objects.get().headline == release.headline
+
+
+def test_a_note_for_readers_needs_no_change_of_the_text(client, editor):
+    release = ReleaseFactory(published=True)
+    form = opened(client, change(release), readers="update", what_changed="The webcast has begun.")
+
+    client.post(change(release), form)
+
+    assert [(each.kind, each.text) for each in release.corrections.all()] == [("update", "The webcast has begun.")]
+
+
+def test_a_public_address_can_change_and_the_old_one_leads_on(client, editor):
+    release = ReleaseFactory(published=True, slug="silta")
+
+    client.post(change(release), opened(client, change(release), slug="silta-avattiin", readers="slip"))
+
+    assert client.get("/fi/tiedotteet/silta/")["Location"] == "/fi/tiedotteet/silta-avattiin/"
+
+
+def test_changing_a_scheduled_text_needs_a_reason_keeps_the_moment_and_mails_the_one_who_cleared_it(
+    client, editor, django_capture_on_commit_callbacks
+):
+    clearer = UserFactory(editor=True, language="en")
+    release = ReleaseFactory()
+    release.clear(clearer, clock.this_minute() + timedelta(minutes=10))
+    form = opened(client, change(release), headline="Mended")
+
+    refused = client.post(change(release), form)
+    assert errors_on(refused) == ["This is cleared already, so write what you changed and why."]
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(change(release), form | {"revision_note": "A wrong figure."})
+
+    fresh = Release.objects.get()
+    assert (fresh.headline, fresh.stage, fresh.publish_at) == ("Mended", Stage.SCHEDULED, release.publish_at)
+    (message,) = mail.outbox
+    assert (message.to, "A wrong figure." in message.body, "Mended" in message.body) == ([clearer.email], True, False)
+
+
+def test_a_change_of_a_cleared_text_waits_for_a_second_reader(client, editor):
+    release = ReleaseFactory()
+    release.clear(UserFactory(editor=True), clock.this_minute() + timedelta(minutes=10))
+
+    client.post(change(release), opened(client, change(release), headline="Mended", revision_note="A figure."))
+
+    assert Release.objects.get().awaits_review
+    assert "Not yet reviewed" in client.get(change(release)).text
