@@ -82,9 +82,12 @@ class OrganisationAdmin(NamedAdmin):
     fieldsets = [
         (_("Names"), {"fields": ["name", "short_name", "genitive_fi"]}),
         (_("About us"), {"fields": ["tagline", "about", "street_address", "website"]}),
-        (_("Press desk"), {"fields": [("press_phone", "press_email"), "press_hours"]}),
+        (
+            _("Press desk"),
+            {"fields": [("press_phone", "press_email"), "press_hours", ("duty_phone", "accessible_formats_email")]},
+        ),
         (_("Look"), {"fields": [("brand_colour", "signal_colour"), "logo"]}),
-        (_("Settings"), {"fields": ["is_house", "main_language"]}),
+        (_("Settings"), {"fields": ["four_eyes", "is_house", "main_language"]}),
     ]
 
 
@@ -125,7 +128,7 @@ class ImageAdmin(NamedAdmin):
     search_fields = ["alt_fi", "alt_sv", "alt_en", "caption_fi", "caption_sv", "caption_en", "credit"]
     fieldsets = [
         (_("Picture"), {"fields": ["stored_file"]}),
-        (_("Texts"), {"fields": ["alt", "caption", "credit"]}),
+        (_("Texts"), {"fields": ["alt", "caption", ("credit", "rights_until")]}),
         (_("Settings"), {"fields": ["main_language"]}),
     ]
 

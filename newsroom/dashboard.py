@@ -5,9 +5,11 @@ from itertools import islice
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from newsroom import clock, dates
 from newsroom.history import Revision
+from newsroom.proposals import Proposal
 from newsroom.publishing import Publishable, Stage
 
 LENGTH = 8
@@ -20,34 +22,60 @@ def desk(site, request) -> dict[str, list[dict]]:
         if issubclass(model, Publishable) and admin.has_view_permission(request)
     ]
     return {
-        "waiting": _rows(request, admins, Stage.REVIEW, "changed_at"),
-        "scheduled": _rows(request, admins, Stage.SCHEDULED, "publish_at"),
-        "published": _rows(request, admins, Stage.PUBLIC, "publish_at", newest_first=True),
-        "drafts": _rows(request, admins, Stage.DRAFT, "changed_at", newest_first=True, by=request.user),
+        "waiting": _waiting(request, admins),
+        "scheduled": _rows(request, admins, _in(Stage.SCHEDULED), "publish_at"),
+        "published": _rows(request, admins, _in(Stage.PUBLIC), "publish_at", newest_first=True),
+        "drafts": _rows(request, admins, _drafts_of(request.user), "changed_at", newest_first=True),
     }
 
 
-def _rows(request, admins, stage, field, newest_first=False, by=None) -> list[dict]:
+def _waiting(request, admins) -> list[dict]:
+    """What somebody else has finished and an editor must look at."""
+    reasons = [
+        (_("In review"), _in(Stage.REVIEW)),
+        (_("Change proposed"), lambda rows: rows.filter(Exists(_open_proposals(rows.model)))),
+        (_("Second reader wanted"), lambda rows: rows.awaiting_second_reader()),
+    ]
+    found = [row | {"why": str(why)} for why, choose in reasons for row in _rows(request, admins, choose, "changed_at")]
+    return sorted(found, key=lambda row: row["at"])[:LENGTH]
+
+
+def _in(stage):
+    return lambda rows: rows.in_stage(stage)
+
+
+def _drafts_of(user):
+    """One's own, and imported ones that nobody has taken up."""
+
+    def choose(rows):
+        mine, anybodys = _of(Revision, rows.model, by=user), _of(Revision, rows.model, by__isnull=False)
+        return rows.in_stage(Stage.DRAFT).filter(Exists(mine) | ~Exists(anybodys))
+
+    return choose
+
+
+def _open_proposals(model):
+    return _of(Proposal, model, decision=Proposal.Decision.OPEN)
+
+
+def _of(frozen, model, **fields):
+    """Revisions or proposals of each row of a model."""
+    return frozen.objects.filter(
+        content_type__app_label=model._meta.app_label,
+        content_type__model=model._meta.model_name,
+        object_id=OuterRef("pk"),
+        **fields,
+    )
+
+
+def _rows(request, admins, choose, field, newest_first=False) -> list[dict]:
     found = []
     for admin in admins:
-        rows = admin.get_queryset(request).in_stage(stage).defer(*admin.list_deferred)
-        if by:
-            rows = rows.filter(
-                Exists(_revisions_of(admin.model, by=by)) | ~Exists(_revisions_of(admin.model, by__isnull=False))
-            )
+        rows = choose(admin.get_queryset(request)).defer(*admin.list_deferred)
         order = f"-{field}" if newest_first else field
         found += [(getattr(row, field), admin, row) for row in rows.order_by(order, "pk")[:LENGTH]]
     found.sort(key=lambda each: each[0], reverse=newest_first)
     return [_row(admin, row, at) for at, admin, row in islice(found, LENGTH)]
-
-
-def _revisions_of(model, **by):
-    return Revision.objects.filter(
-        content_type__app_label=model._meta.app_label,
-        content_type__model=model._meta.model_name,
-        object_id=OuterRef("pk"),
-        **by,
-    )
 
 
 def _row(admin, row, at: datetime) -> dict:

@@ -72,6 +72,9 @@ class PublishableQuerySet(models.QuerySet):
         }
         return self.filter(conditions[stage])
 
+    def awaiting_second_reader(self):
+        return self.filter(status=Status.CLEARED, awaits_review=True)
+
     def kept(self):
         """All but removed rows, which claim nothing any more."""
         return self.exclude(status=Status.REMOVED)

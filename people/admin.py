@@ -38,7 +38,7 @@ class SpokespersonAdmin(NamedAdmin):
     fieldsets = [
         (_("Person"), {"fields": [("given_name", "family_name"), "slug", "organisation", "photo"]}),
         (_("For the media"), {"fields": ["email", "languages"]}),
-        (_("On the site"), {"fields": ["listed", "leaves_on", "main_language"]}),
+        (_("On the site"), {"fields": ["listed", "waits_for_release", "leaves_on", "main_language"]}),
     ]
 
     @admin.display(description=_("name"), ordering="family_name")

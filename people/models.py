@@ -12,6 +12,7 @@ from newsroom.addresses import Addressed
 from newsroom.history import Recorded, RecordedPart
 from newsroom.languages import CODES, Language, Named, Text, translated
 from newsroom.models import Image, Organisation
+from newsroom.publishing import used_by
 from newsroom.text import LineField
 
 
@@ -19,7 +20,11 @@ class SpokespersonQuerySet(models.QuerySet):
     def public(self, at=None):
         """Listed people; a leaver's page goes when the day is past."""
         today = clock.today(at)
-        return self.filter(Q(leaves_on=None) | Q(leaves_on__gte=today), listed=True)
+        listed = self.filter(Q(leaves_on=None) | Q(leaves_on__gte=today), listed=True)
+        return listed.filter(
+            Q(waits_for_release=False)
+            | Q(pk__in=used_by(self.model._base_manager.filter(waits_for_release=True), "public", at).values("pk"))
+        )
 
     def by_name(self):
         return self.order_by("family_name", "given_name")
@@ -86,7 +91,8 @@ class Spokesperson(Addressed, Recorded, Named):
         return f"{self.given_name} {self.family_name}".strip()
 
     def is_public(self, at=None) -> bool:
-        return self.listed and (self.leaves_on is None or self.leaves_on >= clock.today(at))
+        is_listed = self.listed and (self.leaves_on is None or self.leaves_on >= clock.today(at))
+        return is_listed and (not self.waits_for_release or type(self).objects.filter(pk=self.pk).public(at).exists())
 
     def has_left(self, at=None) -> bool:
         return self.leaves_on is not None and self.leaves_on < clock.today(at)

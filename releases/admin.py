@@ -46,7 +46,7 @@ class AttachmentInline(PartInline):
     model = Attachment
     add_label = _("Add an attachment")
     autocomplete_fields = ["document_version"]
-    fields = [("stored_file", "document_version"), ("label", "language"), "position"]
+    fields = [("stored_file", "document_version"), ("label", "language"), ("html_url", "exception"), "position"]
 
 
 def _fact(name):

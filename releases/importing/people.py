@@ -57,8 +57,8 @@ class People:
         others = [name for name in self.unknown if not self.is_listed(name)]
         if listed:
             message = ngettext_lazy(
-                "New person who gets a public page at once: %(names)s.",
-                "New people who get public pages at once: %(names)s.",
+                "New person whose page opens once this text is public: %(names)s.",
+                "New people whose pages open once this text is public: %(names)s.",
                 len(listed),
             )
             yield Finding("people_listed", ADVISORY, message, {"names": ", ".join(listed)})
@@ -125,6 +125,7 @@ class Cards:
             main_language=language,
             email=contact.emails[0] if contact.emails else "",
             listed=self.people.is_listed(name),
+            waits_for_release=self.people.is_listed(name),
         )
         if title := self.people.title_of(name):
             Title.objects.create(spokesperson=person, main_language=language, **{f"text_{language}": title})

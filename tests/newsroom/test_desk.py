@@ -4,7 +4,9 @@ import re
 
 import pytest
 
-from newsroom import history
+from newsroom import clock, history
+from newsroom.proposals import propose
+from releases.models import Release
 from tests.counting import queries_for
 from tests.factories import (
     DocumentVersionFactory,
@@ -145,3 +147,22 @@ def test_one_or_three_of_every_kind_cost_the_same(client):
     add()
 
     assert queries_for(client, "/admin/") == one
+
+
+def test_proposals_and_texts_without_a_second_reader_wait_on_the_desk(client, editor):
+    proposed_to, unread = ReleaseFactory(published=True, headline="With a proposal"), ReleaseFactory(headline="Unread")
+    row = Release.objects.get(pk=proposed_to.pk)
+    row.lead = "A better lead."
+    propose(row, UserFactory(writer=True), row.save)
+    with history.change(by=editor):
+        unread.save()
+        unread.lead = "Written by the one who clears."
+        unread.save()
+    unread.clear(editor, clock.now())
+
+    rows = client.get("/admin/").context["desk"]["waiting"]
+
+    assert [(row["name"], row["why"]) for row in rows] == [
+        ("With a proposal", "Change proposed"),
+        ("Unread", "Second reader wanted"),
+    ]

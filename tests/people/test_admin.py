@@ -174,10 +174,11 @@ def test_a_persons_revision_holds_the_titles():
     assert [title["text_fi"] for title in before.data["titles"]] == ["johtaja"]
 
 
-def test_a_public_persons_address_stays(client, writer):
-    public, hidden = SpokespersonFactory(), SpokespersonFactory(listed=False)
+def test_a_public_persons_old_address_leads_to_the_new_one(client, writer):
+    public, hidden = SpokespersonFactory(slug="aino"), SpokespersonFactory(slug="eero", listed=False)
+    for person in (public, hidden):
+        address = f"/admin/people/spokesperson/{person.pk}/change/"
+        client.post(address, form_of(client.get(address)) | {"slug": f"{person.slug}-uusi"})
 
-    shown = client.get(f"/admin/people/spokesperson/{public.pk}/change/")
-    unseen = client.get(f"/admin/people/spokesperson/{hidden.pk}/change/")
-
-    assert ("slug" in form_of(shown), "slug" in form_of(unseen)) == (False, True)
+    assert client.get("/fi/asiantuntijat/aino/")["Location"] == "/fi/asiantuntijat/aino-uusi/"
+    assert client.get("/fi/asiantuntijat/eero/").status_code == 404

@@ -238,3 +238,24 @@ def test_a_portrait_an_organisation_and_numbers_cost_the_same(client):
     full.phones.create(number="+358502222222", position=1)
 
     assert queries_for(client, "/fi/asiantuntijat/full/") == queries_for(client, "/fi/asiantuntijat/bare/")
+
+
+def test_a_person_whom_only_an_embargoed_text_names_has_no_page_until_its_moment(client):
+    person = SpokespersonFactory(slug="aino-laine", waits_for_release=True)
+    release = ReleaseFactory(embargoed=True, contacts=[person])
+    hidden = ["/fi/asiantuntijat/aino-laine/", f"/fi/haku/?q={person.family_name}"]
+
+    assert client.get(hidden[0]).status_code == 404
+    assert "aino-laine" not in client.get("/fi/asiantuntijat/").text
+    assert "aino-laine" not in client.get(hidden[1]).text
+    with clock.standing_at(release.publish_at):
+        assert client.get(hidden[0]).status_code == 200
+        assert "aino-laine" in client.get("/fi/asiantuntijat/").text
+        assert person.is_public()
+
+
+def test_a_person_who_waits_opens_with_a_public_quote_too(client):
+    person = SpokespersonFactory(slug="aino-laine", waits_for_release=True)
+    ReleaseFactory(published=True, body=quote(person.name, "Silta on valmis."))
+
+    assert client.get("/fi/asiantuntijat/aino-laine/").status_code == 200

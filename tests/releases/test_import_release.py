@@ -141,7 +141,7 @@ def test_publish_keeps_an_embargo(tmp_path, client, clock_at):
 EMBARGOED = TEXT.replace("Tiedote 3.11.2026", "Julkaistavissa 1.12.2026 klo 9.00")
 EMBARGO = f"  Moment        {dates.moment(helsinki(2026, 12, 1, 9, 0), 'en')}, Finnish time (Europe/Helsinki)"
 DOUBTS = (
-    "New person who gets a public page at once: Aino Järvelä. "
+    "New person whose page opens once this text is public: Aino Järvelä. "
     "New person without a page: Otto Niemi. "
     "The text writes both “Aino Järvelä” and “Aino Jarvela”. The card gets “Aino Järvelä”. "
     "Check which one is right. "

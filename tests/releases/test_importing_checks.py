@@ -87,8 +87,8 @@ def test_text_imported_already_is_told_and_nothing_else():
 @pytest.mark.parametrize(
     ("parts", "told"),
     [
-        ({"contacts": (AINO,)}, ["New person who gets a public page at once: Aino Järvelä."]),
-        ({"contacts": (AINO, OTTO)}, ["New people who get public pages at once: Aino Järvelä, Otto Niemi."]),
+        ({"contacts": (AINO,)}, ["New person whose page opens once this text is public: Aino Järvelä."]),
+        ({"contacts": (AINO, OTTO)}, ["New people whose pages open once this text is public: Aino Järvelä, Otto Niemi."]),
         ({"blocks": (IVA,)}, ["New person without a page: Iva Koski."]),
         ({"blocks": (IVA, ULF)}, ["New people without a page: Iva Koski, Ulf Ek."]),
     ],
