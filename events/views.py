@@ -34,8 +34,8 @@ def event_list(request):
 @public_page
 @leads_on(Event)
 def detail(request, slug):
-    if Event.objects.gone().filter(slug=slug).exists():
-        return gone.page(request)
+    if removed := Event.objects.gone().filter(slug=slug).first():
+        return gone.page(request, removed)
     event = get_object_or_404(Event.objects.readable().for_page(), slug=slug)
     releases = releases_about(event).in_language(active()).newest_first().for_list()
     return render(

@@ -3,6 +3,7 @@
 from datetime import datetime, time
 
 from django import forms
+from django.conf import settings
 from django.contrib.admin.widgets import AdminDateWidget, AdminSplitDateTime, AdminTextareaWidget, AdminTimeWidget
 from django.contrib.auth.forms import BaseUserCreationForm, UserChangeForm
 from django.core.exceptions import ValidationError
@@ -11,9 +12,11 @@ from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from newsroom import web
 from newsroom.languages import Named
 from newsroom.models import User
 from newsroom.publishing import READABLE, Stage
+from newsroom.text import one_line
 from newsroom.uploads import UploadField
 
 # Days are written the Finnish way or the ISO way in all languages: 3/4/2027 would be two different days.
@@ -199,6 +202,27 @@ class PartFormSet(forms.BaseInlineFormSet):
         super().full_clean()
 
 
+class SuccessorField(forms.CharField):
+    """A page of this site that readers can open now; so that no chain of removed pages can ever lead round."""
+
+    def __init__(self):
+        super().__init__(
+            label=_("Leads to"),
+            required=False,
+            max_length=300,
+            help_text=_("If another page takes its place: the address of that page. Otherwise leave this empty."),
+        )
+        self.widget.attrs["class"] = "vTextField"
+
+    def clean(self, value):
+        path = one_line(super().clean(value)).removeprefix(settings.SITE_URL)
+        if path and not web.is_open(path):
+            raise ValidationError(
+                _("Give the address of a page on this site that is public now, such as /fi/tiedotteet/siltojen-kunto/.")
+            )
+        return path
+
+
 class TransitionForm(forms.Form):
     """What a transition asks before it acts; an open question is answered by pressing the button a second time."""
 
@@ -209,6 +233,8 @@ class TransitionForm(forms.Form):
             self.fields["publish_at"] = MomentField(label=_("New moment"), initial=obj.publish_at, help_text=ZONE)
         if transition.reason_label:
             self.fields["reason"] = self._reason()
+        if transition.asks_successor:
+            self.fields["successor"] = SuccessorField()
 
     def _reason(self):
         return forms.CharField(

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from newsroom import checks, clock
 from newsroom.checks import Finding
 from newsroom.states import ON_THE_WAY, OVER, READABLE, Refused, Stage, Status, may
-from newsroom.text import ParagraphsField
+from newsroom.text import LineField, ParagraphsField
 from newsroom.workflow import Workflow
 
 __all__ = ["READABLE", "Publishable", "PublishableQuerySet", "PartQuerySet", "Refused", "Stage", "Status", "may"]
@@ -114,6 +114,7 @@ class Publishable(Workflow):
     )
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, editable=False)
     withdrawal_reason = ParagraphsField(_("reason for withdrawal"), blank=True, editable=False)
+    successor = LineField(_("leads to"), max_length=300, blank=True, default="", editable=False)
     awaits_review = models.BooleanField(_("not yet reviewed"), default=False, editable=False)
     changed_at = models.DateTimeField(_("changed at"), auto_now=True)
 

@@ -56,7 +56,13 @@ def _context(admin, request, obj, transition, form) -> dict:
 def _made(admin, request, obj, transition, form) -> bool:
     try:
         with history.change(by=request.user):
-            done = transition.make(obj, request.user, form.cleaned_data.get("reason", ""), form.moment)
+            done = transition.make(
+                obj,
+                request.user,
+                form.cleaned_data.get("reason", ""),
+                form.moment,
+                form.cleaned_data.get("successor", ""),
+            )
     except Refused as refused:
         obj.refresh_from_db()
         form.add_error(None, refused.reasons)

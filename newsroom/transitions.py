@@ -33,6 +33,7 @@ class Transition:
     reason_label: str = ""
     needs_reason: bool = True
     asks_moment: bool = False
+    asks_successor: bool = False
 
     def moment_of(self, obj) -> datetime | None:
         return clock.this_minute() if self.is_now else obj.publish_at
@@ -49,10 +50,13 @@ class Transition:
         """What an editor must confirm a second time before this comes out."""
         return obj.questions(moment or self.moment_of(obj)) if self.is_publication or self.asks_moment else []
 
-    def make(self, obj, by, reason: str = "", moment: datetime | None = None) -> str:
+    def make(self, obj, by, reason: str = "", moment: datetime | None = None, successor: str = "") -> str:
         """Do it, and return what to tell. Raises Refused."""
         before = told(obj.publish_at)
-        self._act(obj, by, reason, moment or self.moment_of(obj))
+        if self.asks_successor:
+            obj.remove(by, reason, successor)
+        else:
+            self._act(obj, by, reason, moment or self.moment_of(obj))
         said = self.done_at_once if self.done_at_once and obj.is_public() else self.done
         return said % {"moment": told(obj.publish_at) if self.is_publication or self.asks_moment else before}
 
@@ -145,6 +149,7 @@ TRANSITIONS = {
                 "the history. It can be brought back."
             ),
             reason_label=FOR_COLLEAGUES,
+            asks_successor=True,
         ),
         Transition(
             "restore",

@@ -1,12 +1,18 @@
 """What every public page has in common: how it may be asked and how long its answer may be kept."""
 
 from functools import wraps
+from io import BytesIO
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIRequest
+from django.http import Http404
+from django.urls import resolve
+from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
-from newsroom import publishing
+from newsroom import languages, publishing
 
 MAX_AGE_SECONDS = 30  # constant: an age that counted down would tell when something is coming
 
@@ -26,6 +32,28 @@ def public_page(view):
         return response
 
     return wrapped
+
+
+def is_open(path: str) -> bool:
+    """Whether a path of this site is a page that a visitor can open now."""
+    language = languages.of_path(path)
+    if not (language and urlsplit(path).path == path):
+        return False
+    request = WSGIRequest(
+        {
+            "REQUEST_METHOD": "GET",
+            "PATH_INFO": path,
+            "wsgi.input": BytesIO(),
+            "SERVER_NAME": "localhost",
+            "SERVER_PORT": "80",
+        }
+    )
+    with translation.override(language):
+        try:
+            view, arguments, names = resolve(path)
+            return view(request, *arguments, **names).status_code == 200
+        except Http404:
+            return False
 
 
 def absolute(path: str) -> str:

@@ -205,12 +205,15 @@ class Workflow(history.Recorded):
         now = clock.now()
         self._go("withdraw", by, note=reason, status=Status.WITHDRAWN, withdrawn_at=now, withdrawal_reason=reason)
 
-    def remove(self, by, reason: str = ""):
-        """Take away. What never was public loses its moment, so that it can never count as gone."""
+    def remove(self, by, reason: str = "", successor: str = ""):
+        """Take away, or lead to the page that takes its place.
+
+        What never was public loses its moment, so that it can never count as gone.
+        """
         with transaction.atomic():
             self.hold()
             moment = self.publish_at if self.was_public() else None
-            self._go("remove", by, note=reason, status=Status.REMOVED, publish_at=moment)
+            self._go("remove", by, note=reason, status=Status.REMOVED, publish_at=moment, successor=successor)
 
     def restore(self, by, note: str = ""):
         """Undo a withdrawal or a removal: it is again what it was before, at its own moment."""
@@ -218,7 +221,7 @@ class Workflow(history.Recorded):
             self.hold()
             status = self._status_before()
             kept = {} if status == Status.WITHDRAWN else {"withdrawn_at": None, "withdrawal_reason": ""}
-            self._go("restore", by, note=note, status=status, **kept)
+            self._go("restore", by, note=note, status=status, successor="", **kept)
 
     def edited(self, by, note: str = ""):
         """A cleared text was changed by an editor: it waits for a second reader, before its moment a colleague is told."""

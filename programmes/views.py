@@ -39,8 +39,8 @@ def detail(request, slug):
 def period(request, slug, first, last):
     named = {"programme__slug": slug, "start_date__year": first, "end_date__year": last}
     found = ProgrammePeriod.objects.readable().filter(**named).latest_first().first()
-    if found is None and ProgrammePeriod.objects.gone().filter(**named).exists():
-        return gone.page(request)
+    if found is None and (removed := ProgrammePeriod.objects.gone().filter(**named).first()):
+        return gone.page(request, removed)
     if found is None:
         raise Http404
     return render(

@@ -45,8 +45,8 @@ def _chosen(request, year) -> ReleaseFilter:
 @leads_on(Release)
 def detail(request, slug):
     releases = Release.objects.in_language(active())
-    if releases.gone().filter(slug=slug).exists():
-        return gone.page(request)
+    if removed := releases.gone().filter(slug=slug).first():
+        return gone.page(request, removed)
     release = get_object_or_404(releases.readable().for_page(), slug=slug)
     about = _about(release)
     return render(
