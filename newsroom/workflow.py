@@ -90,17 +90,17 @@ class Workflow(history.Recorded):
             ),
         ]
 
-    def why_not_force(self, by, publish_at: datetime | None = None) -> list[str]:
-        return self._why_not_come_out(by, publish_at or self.publish_at)
+    def why_not_force(self, by, publish_at: datetime | None = None, despite_findings=False) -> list[str]:
+        return self._why_not_come_out(by, publish_at or self.publish_at, despite_findings)
 
-    def _why_not_come_out(self, by, moment) -> list[str]:
+    def _why_not_come_out(self, by, moment, despite_findings=False) -> list[str]:
         return [
             *reasons(
                 (not may(by, "clear", self), _("Only an editor can clear a text for publication.")),
                 (self.status not in UNCLEARED, _("Only a draft or a text in review can be cleared.")),
                 (not moment, _("Fill in the day and time of “Published at”.")),
             ),
-            *checks.blocking(self.findings(moment)),
+            *checks.blocking([] if despite_findings else self.findings(moment)),
         ]
 
     def why_not_confirm(self, by) -> list[str]:
@@ -180,13 +180,14 @@ class Workflow(history.Recorded):
         awaits = four_eyes() != "off" and self._is_own_text(by)
         self._go("clear", by, moment, note=note, status=Status.CLEARED, publish_at=moment, awaits_review=awaits)
 
-    def force(self, by, publish_at: datetime | None = None, note: str = ""):
+    def force(self, by, publish_at: datetime | None = None, note: str = "", *, is_told=True, despite_findings=False):
         """Clear one's own text with a reason; it counts as not yet reviewed until a second person confirms it."""
         _need(note, _("Tell why this can't wait for a colleague."))
         moment = publish_at or self.publish_at
-        awaits = four_eyes() != "off"
-        self._go("force", by, moment, note=note, status=Status.CLEARED, publish_at=moment, awaits_review=awaits)
-        colleagues.tell(self, by, colleagues.FORCED, note)
+        changes = {"status": Status.CLEARED, "publish_at": moment, "awaits_review": four_eyes() != "off"}
+        self._go("force", by, moment, despite_findings, note=note, **changes)
+        if is_told:
+            colleagues.tell(self, by, colleagues.FORCED, note)
 
     def confirm(self, by, note: str = ""):
         self._go("confirm", by, note=note, awaits_review=False)

@@ -77,7 +77,8 @@ def publish(outcome: Outcome, *, by=None, force: bool = False) -> None:
         raise Refused(blocking)
     with translation.override(settings.LANGUAGE_CODE):  # the history is read by all, not by this terminal alone
         note = str(_("Imported from a text file"))
-    release.clear(by, release.publish_at or clock.this_minute(), note=note)
+    moment = release.publish_at or clock.this_minute()
+    release.force(by, moment, note, is_told=False, despite_findings=force)
 
 
 def _other_sender(draft: Draft) -> list[Finding]:
@@ -94,7 +95,7 @@ def _other_sender(draft: Draft) -> list[Finding]:
 
 
 def _release(draft: Draft, cards: Cards) -> Release:
-    family = ReleaseFamily.objects.create(kind=draft.kind)
+    family = ReleaseFamily.objects.create(kind=draft.kind, embargo_at=draft.embargo)
     if house := Organisation.objects.house():
         Sender.objects.create(family=family, organisation=house)
     return Release.objects.create(
