@@ -93,6 +93,7 @@ class OrganisationAdmin(NamedAdmin):
 
 @admin.register(Theme)
 class ThemeAdmin(NamedAdmin):
+    closes_when_public = True
     list_display = ["__str__", "slug", "hue"]
     search_fields = ["name_fi", "name_sv", "name_en"]
     prepopulated_fields = {"slug": ["name_fi"]}
@@ -122,6 +123,7 @@ class PlaceAdmin(HouseAdmin):
 
 @admin.register(Image)
 class ImageAdmin(NamedAdmin):
+    closes_when_public = True
     list_display = ["picture", "__str__", "credit", "size", "created_at"]
     list_display_links = ["picture", "__str__"]
     list_select_related = ["stored_file"]

@@ -30,6 +30,7 @@ from newsroom.forms import (
 from newsroom.history import Revision
 from newsroom.images import Image
 from newsroom.languages import CODES, translated_texts
+from newsroom.publishing import is_settled
 from newsroom.richtext import HTMLField
 from newsroom.text import ParagraphsField, is_key, one_line
 
@@ -56,6 +57,9 @@ VERBS = {
     "redact": _("Redacted"),
     "import": _("Imported"),
 }
+
+
+ONLY_AN_EDITOR = _("Readers see this, or will see it with a text that is cleared, so only an editor can change it.")
 
 
 class LeanChangeList(ChangeList):
@@ -105,6 +109,8 @@ class HouseAdmin(admin.ModelAdmin):
     list_deferred = ()
     # The words that an empty slug is made from.
     slug_from = ()
+    # Whether only an editor changes a row that readers see or that goes with a cleared text.
+    closes_when_public = False
     formfield_overrides = {
         models.DateTimeField: {"form_class": MomentField, "widget": MomentWidget},
         models.DateField: {"form_class": DayField},
@@ -129,7 +135,17 @@ class HouseAdmin(admin.ModelAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **{"labels": self.labels(), **kwargs})
         form.slug_from = self.slug_from
+        form.why_not_save = staticmethod(lambda row: self.why_not_save(row, request.user))
         return form
+
+    def why_not_save(self, row, by) -> list[str]:
+        is_closed = self.closes_when_public and not by.has_perm("releases.clear_release") and is_settled(row)
+        return [ONLY_AN_EDITOR] if is_closed else []
+
+    def has_change_permission(self, request, obj=None):
+        """A page that may not be changed opens to be read; a POST is refused by the form, which keeps the words."""
+        may_change = super().has_change_permission(request, obj)
+        return may_change and (obj is None or request.method == "POST" or not self.why_not_save(obj, request.user))
 
     def get_prepopulated_fields(self, request, obj=None):
         """An address that readers know changes only by hand."""
@@ -155,6 +171,7 @@ class HouseAdmin(admin.ModelAdmin):
     def render_change_form(self, request, context, obj=None, **kwargs):
         if obj:
             context |= {"title": str(obj), "subtitle": None}
+            context.setdefault("why_not_change", self.why_not_save(obj, request.user))
         response = super().render_change_form(request, context, obj=obj, **kwargs)
         fields = context["adminform"].form.fields.values()
         if any(isinstance(field.widget, CKEditorWidget) for field in fields):

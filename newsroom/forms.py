@@ -101,6 +101,8 @@ class AddressForm(FilesForm):
     """Makes an empty slug from the words it stands for; `slug_from` names their fields."""
 
     slug_from: tuple[str, ...] = ()
+    # Why this person may not save the row as it stands now; set by the admin.
+    why_not_save = staticmethod(lambda row: [])
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -115,6 +117,8 @@ class AddressForm(FilesForm):
 
     def clean(self):
         super().clean()
+        if self.instance.pk and (why_not := self.why_not_save(self.instance)):
+            self.add_error(None, why_not)
         if "slug" in self.fields and "slug" not in self.errors and not self.cleaned_data.get("slug"):
             self._fill_slug()
 

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import reduce
 
 from django.db import models
@@ -177,6 +177,14 @@ class Publishable(Workflow):
 
 
 # Things that are public because something public uses them (themes, files, pictures).
+
+FAR_AHEAD = datetime(9000, 1, 1, tzinfo=UTC)
+
+
+def is_settled(row) -> bool:
+    """Whether readers see it now, or will see it with something that is cleared already."""
+    rows = type(row)._default_manager.filter(pk=row.pk)
+    return rows.public().exists() or rows.public(FAR_AHEAD).exists()
 
 
 def users_of(model: type[models.Model]) -> list:

@@ -16,6 +16,7 @@ class FileInline(PartInline):
 
 @admin.register(Programme)
 class ProgrammeAdmin(NamedAdmin):
+    closes_when_public = True
     list_display = ["__str__", "slug"]
     search_fields = ["title_fi", "title_sv", "title_en"]
     autocomplete_fields = ["themes"]
@@ -53,6 +54,7 @@ class ProgrammePeriodAdmin(PublishableAdmin, NamedAdmin):
 
 @admin.register(Document)
 class DocumentAdmin(NamedAdmin):
+    closes_when_public = True
     list_display = ["__str__", "kind", "period", "slug"]
     list_filter = ["kind", "themes"]
     list_select_related = ["period__programme"]

@@ -45,7 +45,7 @@ def test_an_empty_desk_says_what_to_do(client):
 
     page = client.get("/admin/").text
 
-    assert "Nothing waits for review." in section(page, "waiting")
+    assert "Nothing waits." in section(page, "waiting")
     assert "Nothing is scheduled." in section(page, "scheduled")
     assert "Begin with the button “New release”." in section(page, "drafts")
     assert "Nothing has been published yet." in section(page, "published")
@@ -108,7 +108,7 @@ def test_the_desk_asks_the_same_of_few_and_of_many(client, django_assert_max_num
         ReleaseFactory(published=True)
     client.get("/admin/")
 
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(34):
         client.get("/admin/")
 
 

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from newsroom.models import Revision
+from newsroom.models import Proposal, Revision
 from newsroom.publishing import Stage
 from programmes.models import DocumentVersion, ProgrammePeriod
 from tests.counting import queries_for
@@ -118,9 +118,9 @@ def test_an_owner_leads_to_its_parts_and_to_a_new_one(client):
     assert '<span class="state state-public">' in document
 
 
-def test_a_writer_reads_a_public_period(client):
+def test_a_writer_reads_a_scheduled_period(client):
     client.force_login(UserFactory(writer=True, language="en"))
-    period = ProgrammePeriodFactory(published=True)
+    period = ProgrammePeriodFactory(embargoed=True)
     address = f"/admin/programmes/programmeperiod/{period.pk}/change/"
 
     assert 'name="start_date"' not in client.get(address).text
@@ -242,3 +242,20 @@ def test_one_or_three_documents_of_periods_cost_the_same(client):
     DocumentFactory(period=ProgrammePeriodFactory())
 
     assert queries_for(client, "/admin/programmes/document/") == one
+
+
+def test_a_writers_change_to_a_public_period_is_a_proposal_that_an_editor_applies(client):
+    client.force_login(UserFactory(writer=True, language="en"))
+    period = ProgrammePeriodFactory(published=True)
+    address = f"/admin/programmes/programmeperiod/{period.pk}/change/"
+
+    client.post(address, form_of(client.get(address)) | {"summary_fi": "Ehdotettu."})
+    assert ProgrammePeriod.objects.get().summary_fi == ""
+    proposal = Proposal.objects.get()
+    client.force_login(UserFactory(editor=True, language="en"))
+    page = client.get(f"/admin/programmes/programmeperiod/{period.pk}/proposals/{proposal.pk}/").text
+    client.post(f"/admin/programmes/programmeperiod/{period.pk}/proposals/{proposal.pk}/", {"_apply": 1})
+
+    assert "<ins>Ehdotettu.</ins>" in page
+    fresh = ProgrammePeriod.objects.get()
+    assert (fresh.summary_fi, fresh.start_date, fresh.stage) == ("Ehdotettu.", period.start_date, period.stage)
