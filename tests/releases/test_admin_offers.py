@@ -27,7 +27,8 @@ def buttons(response) -> list[str]:
 
 
 SUBMIT, BACK, CLEAR, PUBLISH = "Send for review", "Send back", "Clear for publication", "Publish now"
-RECALL, WITHDRAW, REMOVE = "Cancel the scheduling", "Withdraw", "Remove from the site"
+RECALL, WITHDRAW, REMOVE = "Ask back for editing", "Withdraw", "Remove from the site"
+MOVE, RESTORE = "Move to another moment", "Bring back"
 
 
 @pytest.mark.parametrize(
@@ -35,10 +36,10 @@ RECALL, WITHDRAW, REMOVE = "Cancel the scheduling", "Withdraw", "Remove from the
     [
         ("draft", [SUBMIT, CLEAR, PUBLISH], [SUBMIT]),
         ("in_review", [BACK, CLEAR, PUBLISH], []),
-        ("embargoed", [RECALL], []),
+        ("embargoed", [PUBLISH, MOVE, RECALL], [RECALL]),
         ("published", [WITHDRAW, REMOVE], []),
-        ("withdrawn", [REMOVE], []),
-        ("gone", [], []),
+        ("withdrawn", [RESTORE, REMOVE], []),
+        ("gone", [RESTORE], []),
     ],
 )
 def test_each_state_offers_its_own_ways_on(client, state, to_editor, to_writer):
@@ -131,10 +132,12 @@ def test_only_what_readers_can_open_leads_to_their_page(client, editor, state, i
     ("state", "is_fixed"),
     [("draft", False), ("in_review", False), ("embargoed", False), ("published", True), ("withdrawn", True)],
 )
-def test_address_and_language_stay_from_the_publication_on(client, editor, state, is_fixed):
-    form = form_of(client.get(change(ReleaseFactory(**{state: True}))))
+def test_the_language_stays_from_the_publication_on_and_the_address_says_what_a_change_does(
+    client, editor, state, is_fixed
+):
+    page = client.get(change(ReleaseFactory(**{state: True})))
 
-    assert ("slug" not in form, "language" not in form) == (is_fixed, is_fixed)
+    assert ("language" not in form_of(page), "the old one leads to the new" in page.text) == (is_fixed, is_fixed)
 
 
 def test_a_withdrawal_is_dated_by_its_own_moment(client, editor, clock_at):

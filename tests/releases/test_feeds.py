@@ -81,11 +81,13 @@ def test_an_embargo_ends_by_the_clock_alone(client, clock_at):
     assert [item.title for item in parsed(client.get("/fi/tiedotteet/feed.rss")).entries] == ["Odottaa"]
 
 
-def test_the_build_date_is_the_newest_public_change_and_never_now(client, clock_at):
+def test_the_build_date_is_when_readers_were_last_told_and_never_now(client, clock_at):
     clock_at("2026-03-03 09:00")
     release = ReleaseFactory(published=True)
     clock_at("2026-03-04 10:00")
-    release.lead = "Uusi ingressi."
+    release.corrections.create(text="Uusi luku.")
+    clock_at("2026-03-05 10:00")
+    release.lead = "Korjattu kirjoitusvirhe."
     release.save()
 
     clock_at("2026-06-01 12:00")
@@ -182,5 +184,5 @@ def test_one_or_three_items_cost_the_same(client, django_assert_num_queries):
     for expected in (1, 3):
         while len(feedparser.parse(client.get("/fi/tiedotteet/feed.rss").content).entries) < expected:
             ReleaseFactory(published=True, themes=[ThemeFactory()])
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             client.get("/fi/tiedotteet/feed.rss")
