@@ -179,11 +179,16 @@ class PublishableAdmin(RecordedAdmin):
             "why_not_change": [] if is_proposing else obj.why_not_change(request.user),
             "is_proposing": is_proposing,
             "proposals": self._proposals_of(obj),
+            "tools": self.tools(request, obj),
             "preview_url": None if obj.stage == Stage.REMOVED else preview_url(obj),
             "transitions": []
             if is_proposing
             else [self._button(request, obj, each) for each in offered(obj, request.user)],
         }
+
+    def tools(self, request, obj) -> list[dict]:
+        """Pages beside the form, as links."""
+        return []
 
     def _proposals_of(self, obj) -> list[dict]:
         waiting = proposals.Proposal.objects.of(obj).open().select_related("by").defer("data")

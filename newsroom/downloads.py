@@ -1,7 +1,11 @@
 """Files and pictures go out here and nowhere else: as public as what refers to them at this moment."""
 
-from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404
+import re
+from functools import partial
+from pathlib import Path
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import etag
 
 from newsroom import gone, images
@@ -12,50 +16,112 @@ from newsroom.web import public_page
 @public_page
 def file(request, uuid, name):
     stored = _public_or_over(uuid)
-    if stored is None:
-        return gone.page(request)
-    if name != stored.original_name:
+    if stored and name != stored.original_name:
         raise Http404
-    return _send(request, stored.path, stored.content_type, stored)
+    return send(request, stored) if stored else gone.page(request)
 
 
 @public_page
 def rendition(request, uuid, width):
     stored = _public_or_over(uuid)
-    if stored is None:
-        return gone.page(request)
-    path = images.rendition_path(stored.sha256, width)
-    if not path.exists():
-        raise Http404
-    return _send(request, path, "image/webp", stored)
+    return send(request, stored, width=width) if stored else gone.page(request)
 
 
 def _public_or_over(uuid) -> StoredFile | None:
-    """The file if it is public, None if it was and is no longer; raises Http404 for all others."""
-    stored = get_object_or_404(StoredFile, uuid=uuid)
-    this = StoredFile.objects.filter(pk=stored.pk)
-    if this.public().exists():
-        return stored
-    if this.over().exists():
+    """The file if it is public, None if it was and is no longer; raises Http404 for all others.
+
+    Hidden and unknown files cost the same questions, so the time of the answer tells nothing.
+    """
+    this = StoredFile.objects.filter(uuid=uuid)
+    stored = this.public().first()
+    if stored is None and not this.over().exists():
+        raise Http404
+    return stored
+
+
+def send(request, stored: StoredFile, *, width: int | None = None, is_private: bool = False) -> HttpResponse:
+    """A file, or a width of a picture, to somebody who may have it: the caller has made sure of that."""
+    if stored.struck_at:
+        return gone.page(request)
+    path, content_type, name = _representation(stored, width)
+    tag = f'"{name}"'
+    if not path.is_file():
+        raise Http404
+    response = etag(lambda *_: tag)(_answer)(request, path, content_type, tag)
+    _describe(response, stored, content_type)
+    if is_private:
+        response["Cache-Control"] = "private, no-store"
+        response["X-Robots-Tag"] = "noindex, noarchive"
+        response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _representation(stored, width) -> tuple[Path, str, str]:
+    if width is None:
+        return stored.path, stored.file_type.content_type, stored.sha256
+    return images.rendition_path(stored.sha256, width), "image/webp", f"{stored.sha256}-{width}"
+
+
+def _answer(request, path, content_type, tag) -> HttpResponse:
+    size = path.stat().st_size
+    part = _part_wanted(request, size, tag)
+    first, length = part or (0, size)
+    if not length:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    headers = {"Content-Length": str(length)}
+    if part:
+        headers["Content-Range"] = f"bytes {first}-{first + length - 1}/{size}"
+    return _body(request, path, first, length)(status=206 if part else 200, content_type=content_type, headers=headers)
+
+
+def _body(request, path, first, length):
+    return HttpResponse if request.method == "HEAD" else partial(FileResponse, _Part(path, first, length))
+
+
+_RANGE = re.compile(r"bytes=[ \t]*([0-9]{0,18})-([0-9]{0,18})[ \t]*", re.ASCII | re.IGNORECASE)
+
+
+def _part_wanted(request, size, tag) -> tuple[int, int] | None:
+    """First byte and length of the one part that is asked for; length 0 if it lies outside, None for the whole file.
+
+    Several parts in one answer serve attackers more than readers, so such a wish gets the whole file, and so does
+    one for the rest of a file that has changed since (If-Range) or one that makes no sense.
+    """
+    wish = _RANGE.fullmatch(request.headers.get("Range", ""))
+    if not wish or not any(wish.groups()) or request.headers.get("If-Range", tag) != tag:
         return None
-    raise Http404
+    first, last = wish.groups()
+    if not first:
+        length = min(int(last), size)
+        return size - length, length
+    if last and int(last) < int(first):
+        return None
+    end = min(int(last) + 1, size) if last else size
+    return int(first), max(end - int(first), 0)
 
 
-def _send(request, path, content_type, stored):
-    @etag(lambda request: f'"{path.name}"')
-    def send(request):
-        if not path.exists():
-            raise Http404
-        response = FileResponse(
-            path.open("rb"),
-            content_type=content_type,
-            as_attachment=not stored.file_type.is_shown_in_browser,
-            filename=stored.original_name,
-        )
-        response["Content-Security-Policy"] = _policy(content_type)
-        return response
+class _Part:
+    """Some bytes of a file, read as they are sent."""
 
-    return send(request)
+    def __init__(self, path: Path, first: int, length: int):
+        self.file, self.left = path.open("rb"), length
+        self.file.seek(first)
+
+    def read(self, size: int = -1) -> bytes:
+        piece = self.file.read(self.left if size < 0 else min(size, self.left))
+        self.left -= len(piece)
+        return piece
+
+    def close(self):
+        self.file.close()
+
+
+def _describe(response, stored, content_type):
+    response["Accept-Ranges"] = "bytes"
+    if response.status_code in (200, 206):
+        is_attachment = not stored.file_type.is_shown_in_browser
+        response["Content-Disposition"] = content_disposition_header(is_attachment, stored.original_name)
+    response["Content-Security-Policy"] = _policy(content_type)
 
 
 def _policy(content_type: str) -> str:

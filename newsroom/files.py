@@ -1,153 +1,102 @@
 """Uploaded files: checked by content, kept outside every served path, as public as what refers to them."""
 
-import hashlib
-import os
-import tempfile
+import logging
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 
-import filetype
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db import models, transaction
-from django.template.defaultfilters import filesizeformat
+from django.db.models import Q
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from newsroom import pdf
+from newsroom import blobs, clock, history, pdf, pictures, remembered
+from newsroom.intake import PDF, PICTURES, TYPES, FileType, check, safe_name
 from newsroom.publishing import used_by
 from newsroom.text import LineField, one_line
 
-MEGABYTE = 2**20
+blob_path = blobs.path_of
+write_blob = blobs.write
+logger = logging.getLogger(__name__)
 
-
-@dataclass(frozen=True)
-class FileType:
-    content_type: str
-    extensions: tuple[str, ...]
-    max_megabytes: int
-    is_shown_in_browser: bool = False
-
-    @property
-    def label(self) -> str:
-        return self.extensions[0].upper()
-
-
-_OFFICE = "application/vnd.openxmlformats-officedocument"
-_OPEN = "application/vnd.oasis.opendocument"
-DOCUMENTS = [
-    FileType("application/pdf", ("pdf",), 50, is_shown_in_browser=True),
-    FileType(f"{_OFFICE}.wordprocessingml.document", ("docx",), 20),
-    FileType(f"{_OFFICE}.spreadsheetml.sheet", ("xlsx",), 20),
-    FileType(f"{_OFFICE}.presentationml.presentation", ("pptx",), 50),
-    FileType(f"{_OPEN}.text", ("odt",), 20),
-    FileType(f"{_OPEN}.spreadsheet", ("ods",), 20),
-    FileType(f"{_OPEN}.presentation", ("odp",), 50),
-]
-PICTURES = [
-    FileType("image/jpeg", ("jpg", "jpeg"), 25, is_shown_in_browser=True),
-    FileType("image/png", ("png",), 25, is_shown_in_browser=True),
-    FileType("image/webp", ("webp",), 25, is_shown_in_browser=True),
-]
-TYPES = {file_type.content_type: file_type for file_type in [*DOCUMENTS, *PICTURES]}
-
-
-def check(upload, allowed: list[FileType]) -> FileType:
-    """The type of an upload by its content; raises ValidationError with a sentence that says what to do."""
-    if not upload.size:
-        raise ValidationError(_("The file is empty. Choose another file."), code="empty")
-    upload.seek(0)
-    guess = filetype.guess(upload.read(8192))
-    upload.seek(0)
-    file_type = next((each for each in allowed if guess and each.content_type == guess.mime), None)
-    if file_type is None:
-        names = ", ".join(each.label for each in allowed)
-        raise ValidationError(
-            _("This file is not one of the accepted kinds (%(names)s), whatever its name says. Choose another file."),
-            code="kind",
-            params={"names": names},
-        )
-    _check_name_and_size(upload, file_type)
-    return file_type
-
-
-def _check_name_and_size(upload, file_type: FileType):
-    extension = Path(upload.name or "").suffix.lstrip(".").lower()
-    if extension not in file_type.extensions:
-        raise ValidationError(
-            _("The content of the file is %(kind)s, but its name ends in “.%(extension)s”. Rename or choose another."),
-            code="extension",
-            params={"kind": file_type.label, "extension": extension[:20]},
-        )
-    if upload.size > file_type.max_megabytes * MEGABYTE:
-        raise ValidationError(
-            _("The file is %(size)s, and at most %(limit)s MB is accepted. Make it smaller and try again."),
-            code="size",
-            params={"size": filesizeformat(upload.size), "limit": file_type.max_megabytes},
-        )
-
-
-def safe_name(name: str) -> str:
-    """A readable file name without paths, control or bidi characters, at most 150 characters."""
-    path = Path(one_line(name).replace("\\", "/").replace("\0", ""))
-    stem = slugify(path.stem, allow_unicode=True)[:140] or "file"
-    extension = slugify(path.suffix.lstrip("."))[:8]
-    return f"{stem}.{extension}" if extension else stem
-
-
-# Blobs
-
-
-def blob_path(sha256: str) -> Path:
-    return settings.DATA_DIR / "files" / sha256[:2] / sha256
-
-
-def write_blob(chunks: Iterator[bytes]) -> tuple[str, int]:
-    """Keep bytes under their hash and return (sha256, size): on disk for certain before any row names them."""
-    folder = settings.DATA_DIR / "files"
-    folder.mkdir(parents=True, exist_ok=True)
-    digest, size = hashlib.sha256(), 0
-    handle, temporary = tempfile.mkstemp(prefix="incoming-", dir=folder)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            for chunk in chunks:
-                digest.update(chunk)
-                size += len(chunk)
-                out.write(chunk)
-            out.flush()
-            os.fsync(out.fileno())
-        target = blob_path(digest.hexdigest())
-        target.parent.mkdir(exist_ok=True)
-        os.replace(temporary, target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    return digest.hexdigest(), size
+_REFUSALS_OF_PDF = {
+    "unreadable": _("This PDF is broken or too large to be read. Save it again as PDF/A and try once more."),
+    "locked": _("This PDF is locked with a password or against copying. Save it without protection and try again."),
+    "tail": _("This PDF has something else after its end. Save it again as PDF/A and try once more."),
+    "script": _("This PDF holds a script. Save it as PDF/A and try again."),
+    "launch": _("This PDF starts other programs. Save it as PDF/A and try again."),
+    "attached": _("This PDF has other files inside it. Save it as PDF/A-2 without attachments and try again."),
+    "media": _("This PDF holds sound, video or 3D. Save it as PDF/A, publish those elsewhere, and try again."),
+    "acts": _("This PDF does something by itself when it is opened or filled in. Save it as PDF/A and try again."),
+}
 
 
 class StoredFileQuerySet(models.QuerySet):
     def public(self, at=None):
-        return used_by(self, "public", at)
+        return used_by(self.filter(struck_at=None), "public", at)
 
     def over(self, at=None):
-        """Files that were public through something now withdrawn or removed."""
-        return used_by(self, "over", at)
+        """Files that were public: through something now withdrawn or removed, or struck since."""
+        through = used_by(self.model.objects.all(), "over", at).values("pk")
+        return self.filter(Q(struck_at__isnull=False) | Q(pk__in=through))
 
-    def store(self, upload: File, allowed: list[FileType] | None = None) -> "StoredFile":
-        """Check an upload, write its bytes, then its row. Raises ValidationError."""
+    def store(self, upload: File, allowed: list[FileType] | None = None, max_edge: int | None = None) -> "StoredFile":
+        """Check an upload, write its bytes and a picture's smaller widths, then its row. Raises ValidationError."""
         file_type = check(upload, allowed or list(TYPES.values()))
-        sha256, size = write_blob(upload.chunks())
+        if file_type in PICTURES:
+            upload = pictures.re_encode(upload, file_type.content_type, max_edge)
+        with _room_on_disk(), blobs.incoming(upload.chunks()) as arrived:
+            facts = _facts(arrived.path) if file_type == PDF else {}
+            if file_type in PICTURES:
+                pictures.write_renditions(arrived.path, arrived.sha256)
+            arrived.keep()
+        return self._row(file_type, upload.name, arrived.sha256, arrived.size, facts)
+
+    def keep_made(self, made: bytes, name: str) -> "StoredFile":
+        """A PDF that we made ourselves: it needs no upload's checks, and no process to read it in."""
+        with _room_on_disk():
+            sha256, size = blobs.write([made])
+        return self._row(PDF, name, sha256, size, _columns(pdf.read(BytesIO(made))))
+
+    def _row(self, file_type, name, sha256, size, facts) -> "StoredFile":
         return self.create(
-            sha256=sha256,
-            size=size,
-            content_type=file_type.content_type,
-            original_name=safe_name(upload.name),
-            pages=pdf.page_count(blob_path(sha256)) if file_type.content_type == "application/pdf" else None,
+            sha256=sha256, size=size, content_type=file_type.content_type, original_name=safe_name(name), **facts
         )
+
+
+def _facts(path: Path) -> dict:
+    try:
+        return _columns(pdf.facts(path))
+    except pdf.UnacceptableError as error:
+        raise ValidationError(_REFUSALS_OF_PDF[error.code], code=f"pdf_{error.code}") from error
+
+
+def _columns(facts: pdf.Facts) -> dict:
+    return {
+        "pages": facts.pages,
+        "pdf_title": one_line(facts.title)[:200],
+        "pdf_language": one_line(facts.language)[:20],
+        "is_tagged": facts.is_tagged,
+    }
+
+
+@contextmanager
+def _room_on_disk() -> Iterator[None]:
+    """A disk that is full or may not be written to is the operator's business, and the editor is told so."""
+    try:
+        yield
+    except OSError as error:
+        logger.exception("An upload could not be kept")
+        raise ValidationError(
+            _(
+                "The server has no room for this file just now. Nothing was saved: tell the administrator, and try later."
+            ),
+            code="disk",
+        ) from error
 
 
 class StoredFile(models.Model):
@@ -177,7 +126,7 @@ class StoredFile(models.Model):
 
     @property
     def path(self) -> Path:
-        return blob_path(self.sha256)
+        return blobs.path_of(self.sha256)
 
     @property
     def file_type(self) -> FileType:
@@ -187,12 +136,78 @@ class StoredFile(models.Model):
     def format(self) -> str:
         return self.file_type.label
 
+    @property
+    def is_picture(self) -> bool:
+        return self.file_type in PICTURES
+
+    @property
+    def is_struck(self) -> bool:
+        return self.struck_at is not None
+
+    @property
+    def is_ready(self) -> bool:
+        """All that its addresses promise is there."""
+        if self.is_struck or not self.path.is_file():
+            return False
+        if not self.is_picture:
+            return True
+        width, _height = pictures.size_of(self.path)
+        return all(blobs.rendition_path(self.sha256, each).is_file() for each in pictures.widths_of(width))
+
+    @property
+    def is_accessible_pdf(self) -> bool:
+        return self.content_type == PDF.content_type and bool(self.is_tagged and self.pdf_title and self.pdf_language)
+
+    def users(self) -> list[models.Model]:
+        """The rows that refer to this file."""
+        relations = [relation.get_accessor_name() for relation in self._meta.related_objects]
+        return [row for name in relations for row in getattr(self, name).all()]
+
+    def strike(self):
+        """The wrong file: gone at once for everybody, whatever refers to it.
+
+        What nobody outside could have seen gets a new address too, so that the old one answers like what never
+        existed instead of telling that something was there.
+        """
+        with transaction.atomic():
+            self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
+            if self.is_struck:
+                return
+            if not self._was_public():
+                self.uuid = uuid.uuid4()
+            self.struck_at = clock.now()
+            self.save(update_fields=["uuid", "struck_at"])
+
+    def _was_public(self) -> bool:
+        this = type(self).objects.filter(pk=self.pk)
+        return this.public().exists() or this.over().exists() or remembered.was_in_public_version(self)
+
     def delete(self, *args, **kwargs):
         result = super().delete(*args, **kwargs)
-        transaction.on_commit(lambda: _remove_unused_blob(self.sha256))
+        transaction.on_commit(lambda: blobs.remove(self.sha256, StoredFile.objects.filter(sha256=self.sha256).exists))
         return result
 
 
-def _remove_unused_blob(sha256: str):
-    if not StoredFile.objects.filter(sha256=sha256).exists():
-        blob_path(sha256).unlink(missing_ok=True)
+def replace_wrong(holder, field_name: str, right, *, by=None, note: str = "") -> StoredFile:
+    """Put the right file (an upload or a row) in the place of the wrong one, which is struck. Raises ValidationError."""
+    field = holder._meta.get_field(field_name)
+    with history.change(by=by, note=note):
+        wrong = StoredFile.objects.select_for_update().get(pk=_held(holder, field))
+        stored = right if isinstance(right, StoredFile) else field.upload_field().keep(right)
+        if stored.sha256 == wrong.sha256 or stored.is_struck:
+            raise ValidationError(_("This is the wrong file itself. Choose the right one."), code="same")
+        wrong.strike()
+        field.save_form_data(holder, stored)
+        holder.save()
+    return stored
+
+
+def sweep(at=None) -> dict[str, int]:
+    from newsroom.sweeping import sweep
+
+    return sweep(at)
+
+
+def _held(holder, field) -> int:
+    """What the row refers to now, in case a colleague has put another file there meanwhile."""
+    return type(holder)._base_manager.values_list(field.attname, flat=True).get(pk=holder.pk)

@@ -1,92 +1,32 @@
-"""Pictures: re-encoded on the way in (upright, without location or other metadata), shown in a few widths."""
+"""Pictures of the newsroom: a file in a few widths, with what is in it in words, who took it and how long it may be used."""
 
-import io
 import uuid
-import warnings
-from pathlib import Path
 
-from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from PIL import Image as PillowImage
-from PIL import ImageOps
 
 from newsroom import files, history
+from newsroom.blobs import rendition_path
+from newsroom.intake import PICTURES
 from newsroom.languages import Named, translated
+from newsroom.pictures import WIDTHS, size_of, widths_of
 from newsroom.publishing import used_by
 from newsroom.text import LineField
 from newsroom.uploads import StoredFileField, UploadField
 
-MAX_PIXELS = 60_000_000
+__all__ = ["MAX_EDGE", "WIDTHS", "Image", "dimensions", "rendition_path", "store", "widths_of"]
+
 MAX_EDGE = 2400
-WIDTHS = [320, 640, 1280]
-FORMATS = {"image/jpeg": ("JPEG", "jpg"), "image/png": ("PNG", "png"), "image/webp": ("WEBP", "webp")}
-
-
-def re_encode(upload) -> ContentFile:
-    """The same picture drawn anew: upright, at most 2400 px, no metadata. Raises ValidationError."""
-    file_type = files.check(upload, files.PICTURES)
-    picture_format, extension = FORMATS[file_type.content_type]
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", PillowImage.DecompressionBombWarning)
-            picture = _upright(upload, picture_format)
-    except (OSError, ValueError, SyntaxError, PillowImage.DecompressionBombError, Warning) as error:
-        raise ValidationError(
-            _("This picture is broken or too large to open. Save it again in an image program and try once more."),
-            code="picture",
-        ) from error
-    out = io.BytesIO()
-    picture.save(out, picture_format, quality=88, optimize=True)
-    return ContentFile(out.getvalue(), name=f"{Path(upload.name).stem}.{extension}")
-
-
-def _upright(upload, picture_format):
-    picture = PillowImage.open(upload, formats=[picture_format])
-    if picture.width * picture.height > MAX_PIXELS:
-        raise ValueError("too many pixels")
-    picture.load()
-    picture = ImageOps.exif_transpose(picture)
-    picture.thumbnail((MAX_EDGE, MAX_EDGE))
-    has_alpha = "A" in picture.getbands() or "transparency" in picture.info
-    return picture.convert("RGBA" if has_alpha and picture_format != "JPEG" else "RGB")
 
 
 def store(upload) -> files.StoredFile:
     """Keep a picture and its smaller widths."""
-    stored = files.StoredFile.objects.store(re_encode(upload), files.PICTURES)
-    with PillowImage.open(stored.path) as picture:
-        for width in widths_of(picture.width):
-            _write_rendition(picture, stored.sha256, width)
-    return stored
+    return files.StoredFile.objects.store(upload, PICTURES, MAX_EDGE)
 
 
 def dimensions(stored: files.StoredFile) -> tuple[int, int]:
-    with PillowImage.open(stored.path) as picture:
-        return picture.size
-
-
-def widths_of(width: int) -> list[int]:
-    return [each for each in WIDTHS if each < width]
-
-
-def rendition_path(sha256: str, width: int) -> Path:
-    return settings.DATA_DIR / "renditions" / sha256[:2] / f"{sha256}-{width}.webp"
-
-
-def _write_rendition(picture, sha256: str, width: int):
-    path = rendition_path(sha256, width)
-    if path.exists():
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    height = max(1, round(picture.height * width / picture.width))
-    smaller = picture.resize((width, height), PillowImage.Resampling.LANCZOS)
-    temporary = path.with_suffix(f".{uuid.uuid4().hex}")
-    smaller.save(temporary, "WEBP", quality=82)
-    temporary.replace(path)
+    return size_of(stored.path)
 
 
 class PictureUploadField(UploadField):

@@ -1,24 +1,207 @@
-"""Facts read from a PDF, in a process of its own: a hostile file can cost ten seconds, never the site."""
+"""Facts of a PDF, read in a process of its own: a hostile file can cost ten seconds and a piece of memory, never the site."""
 
+import json
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 TIME_LIMIT_SECONDS = 10
+MEMORY_LIMIT_BYTES = 768 * 2**20
 
 
-def page_count(path: Path) -> int | None:
-    """None when the file can't be read in time (broken, encrypted, hostile)."""
+class UnacceptableError(Exception):
+    """The file must not be kept; `code` says why."""
+
+    def __init__(self, code: str):
+        self.code = code
+        super().__init__(code)
+
+
+@dataclass(frozen=True)
+class Facts:
+    pages: int
+    title: str = ""
+    language: str = ""
+    is_tagged: bool = False
+
+
+def facts(path: Path) -> Facts:
+    """Raises UnacceptableError for what is locked, does something by itself, or can't be read in time."""
     try:
         answer = subprocess.run(
-            [sys.executable, __file__, str(path)], capture_output=True, timeout=TIME_LIMIT_SECONDS, check=True
+            [sys.executable, "-I", __file__, str(path), str(MEMORY_LIMIT_BYTES), str(TIME_LIMIT_SECONDS)],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=TIME_LIMIT_SECONDS,
+            check=True,
+            env={},
         )
-        return int(answer.stdout)
-    except (subprocess.SubprocessError, ValueError):
-        return None
+        found = json.loads(answer.stdout)
+    except (subprocess.SubprocessError, ValueError) as error:
+        raise UnacceptableError("unreadable") from error
+    if code := found.pop("unacceptable", None):
+        raise UnacceptableError(code)
+    return Facts(**found)
+
+
+# What follows runs in the other process, but for tests and for the PDFs that we make ourselves.
+
+
+def read(stream) -> Facts:
+    """Like facts(), here and now and without limits."""
+    from pypdf import PdfReader
+
+    content = stream.read()
+    _refuse_what_is_no_whole_pdf(content)
+    reader = PdfReader(stream)
+    if reader.is_encrypted:
+        raise UnacceptableError("locked")
+    _refuse_active(reader.root_object, content)
+    if not reader.pages:
+        raise UnacceptableError("unreadable")
+    return Facts(len(reader.pages), _title(reader), _language(reader), _is_tagged(reader))
+
+
+def _refuse_what_is_no_whole_pdf(content: bytes):
+    """What follows the end mark makes the file something else as well, and without the mark a piece is missing."""
+    _body, mark, tail = content.rpartition(b"%%EOF")
+    if not mark:
+        raise UnacceptableError("unreadable")
+    if tail.strip(b"\0\t\n\f\r ") or b"PK\x05\x06" in content[-70_000:]:
+        raise UnacceptableError("tail")
+
+
+# Names that no harmless file has use for, as they stand in the bytes of a file: /#4aS is another way to write /JS.
+_SUSPECTS = {
+    "script": rb"/JavaScript",
+    "launch": rb"/Launch",
+    "attached": rb"/EmbeddedFiles",
+    "media": rb"/RichMedia",
+}
+_AS_A_NAME = rb"(?=[\s\0]*(?:<<|>>|\[|/|\(|\d+[\s\0]+\d+[\s\0]+R))"
+_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+_ACTIONS = {
+    "/JavaScript": "script",
+    "/Launch": "launch",
+    "/GoToE": "attached",
+    "/SubmitForm": "acts",
+    "/ImportData": "acts",
+    "/Rendition": "media",
+    "/Movie": "media",
+    "/Sound": "media",
+    "/RichMediaExecute": "media",
+}
+_ANNOTATIONS = {
+    "/FileAttachment": "attached",
+    "/RichMedia": "media",
+    "/Movie": "media",
+    "/Screen": "media",
+    "/Sound": "media",
+    "/3D": "media",
+}
+_KEYS = {
+    "/JavaScript": "script",
+    "/JS": "script",
+    "/XFA": "script",
+    "/EmbeddedFiles": "attached",
+    "/EF": "attached",
+    "/Collection": "attached",
+    "/AA": "acts",
+}
+# Where the bulk of a file lies and nothing can act.
+_DULL = {"/Contents", "/Resources", "/StructTreeRoot", "/AP", "/MK", "/Metadata"}
+
+
+def _refuse_active(root, content: bytes):
+    for code, name in _SUSPECTS.items():
+        if re.search(name + _AS_A_NAME, content) or re.search(name + _AS_A_NAME, _without_escapes(content)):
+            raise UnacceptableError(code)
+    for found in _dictionaries(root):
+        for code in _actions_of(found):
+            raise UnacceptableError(code)
+
+
+def _without_escapes(content: bytes) -> bytes:
+    return _ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), content)
+
+
+def _actions_of(found: dict) -> Iterator[str]:
+    """Why a dictionary is not harmless; an empty list of scripts or attachments is."""
+    yield from (code for key, code in _KEYS.items() if _holds(found.get(key)))
+    yield from (
+        table[name] for key, table in _KINDS if isinstance(name := _plain(found.get(key)), str) and name in table
+    )
+
+
+_KINDS = [("/S", _ACTIONS), ("/Subtype", _ANNOTATIONS)]
+
+
+def _plain(value):
+    return value.get_object() if hasattr(value, "get_object") else value
+
+
+def _holds(value) -> bool:
+    value = _plain(value)
+    if isinstance(value, dict) and set(value) <= {"/Names", "/Kids", "/Limits"} and not hasattr(value, "get_data"):
+        return any(_holds(value.get(key)) for key in ("/Names", "/Kids"))
+    if isinstance(value, list):
+        return any(_holds(each) for each in value)
+    return value is not None and value != ""
+
+
+def _dictionaries(root) -> Iterator[dict]:
+    """Every dictionary that a viewer reaches from the document's root, once each."""
+    waiting, seen = [root], set()
+    while waiting:
+        value = waiting.pop()
+        if hasattr(value, "idnum"):
+            if value.idnum in seen:
+                continue
+            seen.add(value.idnum)
+            value = value.get_object()
+        if isinstance(value, dict):
+            yield value
+            waiting.extend(value.raw_get(key) for key in value if key not in _DULL)
+        elif isinstance(value, list):
+            waiting.extend(list.__iter__(value))
+
+
+def _title(reader) -> str:
+    """From the file's own description, else from the newer one in XML; a damaged description says nothing."""
+    for ask in (lambda: reader.metadata.title, lambda: reader.xmp_metadata.dc_title["x-default"]):
+        try:
+            if title := str(ask() or "").strip():
+                return title[:500]
+        except Exception:
+            continue
+    return ""
+
+
+def _language(reader) -> str:
+    return str(_plain(reader.root_object.get("/Lang")) or "").strip()[:100]
+
+
+def _is_tagged(reader) -> bool:
+    marks = _plain(reader.root_object.get("/MarkInfo"))
+    is_marked = isinstance(marks, dict) and getattr(_plain(marks.get("/Marked")), "value", False)
+    return bool(is_marked) and "/StructTreeRoot" in reader.root_object
+
+
+def _main(path: str, memory: str, seconds: str):
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(float(seconds)) + 1, int(float(seconds)) + 2))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        with open(path, "rb") as stream:
+            print(json.dumps(vars(read(stream))))
+    except UnacceptableError as error:
+        print(json.dumps({"unacceptable": error.code}))
 
 
 if __name__ == "__main__":
-    from pypdf import PdfReader
-
-    print(len(PdfReader(sys.argv[1]).pages))
+    _main(*sys.argv[1:])

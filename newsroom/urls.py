@@ -17,6 +17,7 @@ urlpatterns = [
     path("brand.css", views.brand, name="brand"),
     path("files/<uuid:uuid>/<int:width>.webp", downloads.rendition, name="rendition"),
     path("files/<uuid:uuid>/<str:name>", downloads.file, name="file"),
+    path("early/", include("releases.link_urls")),
     re_path(r"^admin/site/(?P<address>.*)$", editors_view.site, name="editors_view"),
     path("admin/", admin.site.urls),
     *i18n_patterns(

@@ -231,6 +231,10 @@ class Workflow(history.Recorded):
             self.save()
         if self.stage == Stage.SCHEDULED:
             colleagues.tell(self, by, colleagues.CHANGED, note)
+        self.after("edit")
+
+    def after(self, verb: str):
+        """For models that tell others: what has just been done to this row, inside its transaction."""
 
     def hold(self):
         """Lock whatever decides about this row's state until the transaction ends, and read it anew."""
@@ -249,6 +253,7 @@ class Workflow(history.Recorded):
                 setattr(self, name, value)
             self.save()
             change.name(self, verb)
+            self.after(verb)
 
 
 def _need(words: str, sentence: str):

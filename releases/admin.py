@@ -12,6 +12,7 @@ from newsroom.languages import OWN_NAMES, Language
 from newsroom.publishing import Stage
 from newsroom.text import is_key
 from newsroom.transitions import told
+from releases.admin_links import EarlyReadersAdmin
 from releases.corrections import DecisionForm, ReadersMixin, tell_readers
 from releases.forms import FACTS, SETS, ReleaseForm
 from releases.models import Attachment, Contact, Release, ReleaseFamily
@@ -65,7 +66,7 @@ def _fact(name):
 
 
 @admin.register(Release)
-class ReleaseAdmin(PublishableAdmin):
+class ReleaseAdmin(EarlyReadersAdmin, PublishableAdmin):
     form = ReleaseForm
     change_form_template = "admin/releases/release/change_form.html"
     list_display = ["headline", "state", "kind_in_list", "language", "themes_in_list", "moment"]
@@ -144,6 +145,12 @@ class ReleaseAdmin(PublishableAdmin):
 
     kind, image, embargo_at, organisations = (_fact(name) for name in ("kind", "image", "embargo_at", "organisations"))
     themes, places, documents, events = (_fact(name) for name in SETS)
+
+    def tools(self, request, obj):
+        return [
+            {"label": _("Early readers"), "url": self._url(obj, "links")},
+            *super().tools(request, obj),
+        ]
 
     # Language versions
 

@@ -143,6 +143,14 @@ class Release(Addressed, Publishable):
             if is_missing
         ]
 
+    def after(self, verb):
+        from releases import links
+
+        if verb == "edit":
+            links.tell_readers_of_change(self)
+        elif verb in ("move", "recall"):
+            links.tell_readers_of_moment(self)
+
     def lock(self):
         ReleaseFamily.objects.select_for_update().get(pk=self.family_id)
 
