@@ -8,12 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from events import checks
+from events.checks import EventFacts
 from newsroom import clock
 from newsroom.addresses import Addressed
-from newsroom.checks import Finding
+from newsroom.checks import PictureFacts
 from newsroom.history import Recorded
 from newsroom.languages import Named, translated
-from newsroom.models import Image, Theme
+from newsroom.models import Image, Organisation, Theme
 from newsroom.publishing import Publishable, PublishableQuerySet
 from newsroom.richtext import HTMLField
 from newsroom.text import LineField, ParagraphsField
@@ -159,11 +161,15 @@ class Event(Addressed, Publishable, Named):
         )
 
     def findings(self, at=None):
-        return (
-            []
-            if self.venue_id or self.online_url
-            else [Finding("no_place", _("Give the venue or the address online."))]
+        house = Organisation.objects.house() or Organisation()
+        facts = EventFacts(
+            has_place=bool(self.venue_id or self.online_url),
+            publish_at=at or self.publish_at,
+            ends_at=self.ends_at,
+            pictures=(PictureFacts.of(self.image),) if self.image else (),
+            has_duty_number=bool(house.duty_phone),
         )
+        return checks.check(facts)
 
     @property
     def is_all_day(self) -> bool:

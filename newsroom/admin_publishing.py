@@ -180,6 +180,7 @@ class PublishableAdmin(RecordedAdmin):
             "is_proposing": is_proposing,
             "proposals": self._proposals_of(obj),
             "tools": self.tools(request, obj),
+            "receipt": self._receipt_of(obj),
             "preview_url": None if obj.stage == Stage.REMOVED else preview_url(obj),
             "transitions": []
             if is_proposing
@@ -188,7 +189,19 @@ class PublishableAdmin(RecordedAdmin):
 
     def tools(self, request, obj) -> list[dict]:
         """Pages beside the form, as links."""
-        return []
+        return [{"label": _("Where is this visible?"), "url": self._url(obj, "visibility")}]
+
+    # What asks the whole site stands on the roof, so it is fetched when it is needed.
+
+    def visibility_view(self, request, object_id):
+        from newsroom import visibility_pages
+
+        return visibility_pages.view(self)(request, object_id)
+
+    def _receipt_of(self, obj):
+        from newsroom import receipts
+
+        return receipts.receipt_of(obj)
 
     def _proposals_of(self, obj) -> list[dict]:
         waiting = proposals.Proposal.objects.of(obj).open().select_related("by").defer("data")
@@ -291,6 +304,11 @@ class PublishableAdmin(RecordedAdmin):
                     name=f"{self.opts.app_label}_{self.opts.model_name}_{each.verb}",
                 )
                 for each in pages
+            ),
+            path(
+                "<path:object_id>/visibility/",
+                self.admin_site.admin_view(self.visibility_view),
+                name=f"{self.opts.app_label}_{self.opts.model_name}_visibility",
             ),
             path(
                 "<path:object_id>/proposals/<int:number>/",

@@ -1,6 +1,24 @@
-"""What must be true before a text is cleared, and what should be. Each app's `checks.py` finds it; nothing here asks the database."""
+"""What must be true before a text is cleared, and what should be. Each app's `checks.py` finds it.
 
+Nothing here or there asks the database: facts in, findings out.
+"""
+
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+import holidays
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from newsroom import dates, richtext
+
+FAR_AHEAD = timedelta(days=2 * 366)
+SOON = timedelta(days=30)
+LONGEST_SENTENCE = 30
+OPEN_HOURS = range(8, 16)
 
 
 @dataclass(frozen=True)
@@ -17,5 +35,181 @@ class Finding:
         return str(self.message) % self.details if self.details else str(self.message)
 
 
-def blocking(findings) -> list[str]:
+def advice(code: str, message: str, place: str = "", **details) -> Finding:
+    return Finding(code, message, False, place, details)
+
+
+def obstacle(code: str, message: str, place: str = "", **details) -> Finding:
+    return Finding(code, message, True, place, details)
+
+
+def blocking(findings: Iterable[Finding]) -> list[str]:
     return [str(finding) for finding in findings if finding.is_blocking]
+
+
+# What asks for a second confirmation
+
+
+def questions(moment: datetime, now: datetime) -> list[str]:
+    """Sentences that say in words what an unusual moment means."""
+    when = {"moment": dates.moment(moment, get_language())}
+    if moment < now.replace(second=0, microsecond=0):
+        return [str(_("%(moment)s has passed: readers see this at once, dated by that moment.")) % when]
+    if moment - now > FAR_AHEAD:
+        return [str(_("%(moment)s is more than two years away. Is the year right?")) % when]
+    return []
+
+
+# Files and pictures, for every kind of text
+
+
+@dataclass(frozen=True)
+class FileFacts:
+    name: str
+    is_ready: bool = True
+    is_pdf: bool = False
+    has_title: bool = True
+    has_language: bool = True
+    is_tagged: bool = True
+    # Where the same content is a web page, or why there is no accessible form of it.
+    html_url: str = ""
+    exception: str = ""
+
+    @property
+    def is_accessible(self) -> bool:
+        return not self.is_pdf or (self.is_tagged and self.has_title and self.has_language)
+
+    @classmethod
+    def of(cls, stored, html_url: str = "", exception: str = "") -> "FileFacts":
+        return cls(
+            name=stored.original_name,
+            is_ready=stored.is_ready,
+            is_pdf=stored.content_type == "application/pdf",
+            has_title=bool(stored.pdf_title),
+            has_language=bool(stored.pdf_language),
+            is_tagged=bool(stored.is_tagged),
+            html_url=html_url,
+            exception=exception,
+        )
+
+
+@dataclass(frozen=True)
+class PictureFacts:
+    name: str
+    has_alt: bool = True
+    rights_until: date | None = None
+    is_ready: bool = True
+
+    @classmethod
+    def of(cls, image) -> "PictureFacts":
+        return cls(str(image), bool(str(image.alt)), image.rights_until, image.stored_file.is_ready)
+
+
+def of_files(files: Iterable[FileFacts], has_accessible_formats: bool, place: str) -> list[Finding]:
+    found = []
+    for each in files:
+        name = {"name": each.name}
+        if not each.is_ready:
+            found.append(
+                obstacle("file_not_ready", _("The file “%(name)s” is not ready. Upload it again."), place, **name)
+            )
+        if each.is_accessible:
+            continue
+        if not (each.html_url or each.exception or has_accessible_formats):
+            found.append(obstacle("pdf_not_accessible", PDF_NOT_ACCESSIBLE, place, **name))
+        for code, is_there, message in (
+            ("pdf_without_title", each.has_title, _("The PDF “%(name)s” has no title in its properties.")),
+            ("pdf_without_language", each.has_language, _("The PDF “%(name)s” does not say which language it is in.")),
+            (
+                "pdf_without_tags",
+                each.is_tagged,
+                _("The PDF “%(name)s” has no tags, so screen readers can't follow it."),
+            ),
+        ):
+            if not is_there:
+                found.append(advice(code, message, place, **name))
+    return found
+
+
+PDF_NOT_ACCESSIBLE = _(
+    "The PDF “%(name)s” is hard to use for many. Attach an accessible one, give the address of the same content as a web "
+    "page, or write why there is no other form."
+)
+
+
+def of_pictures(pictures: Iterable[PictureFacts], day: date | None, place: str) -> list[Finding]:
+    found = []
+    for each in pictures:
+        name = {"name": each.name}
+        if not each.has_alt:
+            found.append(
+                obstacle("picture_without_alt", _("The picture “%(name)s” has no alternative text."), place, **name)
+            )
+        if not each.is_ready:
+            found.append(
+                obstacle("file_not_ready", _("The file “%(name)s” is not ready. Upload it again."), place, **name)
+            )
+        if each.rights_until and day:
+            found += _of_rights(each, day, place)
+    return found
+
+
+def _of_rights(picture, day, place):
+    name = {"name": picture.name, "day": dates.day(picture.rights_until, get_language())}
+    if picture.rights_until < day:
+        message = _("The picture “%(name)s” could be used until %(day)s only. Choose another one.")
+        return [obstacle("picture_rights_ended", message, place, **name)]
+    if picture.rights_until < day + SOON:
+        return [advice("picture_rights_end", _("The picture “%(name)s” may be used until %(day)s."), place, **name)]
+    return []
+
+
+# Moments
+
+
+def of_moment(moment: datetime | None, has_duty_number: bool) -> list[Finding]:
+    """A moment that does not exist in Finland, and one at which nobody answers the phone."""
+    if moment is None:
+        return []
+    if timezone.is_naive(moment):
+        message = _("The moment has no time zone, so it could be any of several. Set it in the form.")
+        return [obstacle("moment_unclear", message, "publish_at")]
+    local = timezone.localtime(moment)
+    if has_duty_number:
+        return []
+    if name := finnish_holidays().get(local.date()):
+        message = _("It comes out on a public holiday (%(name)s), and there is no duty phone.")
+        return [advice("holiday", message, "publish_at", name=name)]
+    if local.weekday() > 4 or local.hour not in OPEN_HOURS:
+        message = _("It comes out when the press desk is closed, and there is no duty phone.")
+        return [advice("desk_closed", message, "publish_at")]
+    return []
+
+
+def finnish_holidays():
+    language = {"fi": "fi", "sv": "sv_FI", "en": "en_US"}.get(get_language(), "fi")
+    return holidays.country_holidays("FI", language=language)
+
+
+# Words
+
+_SENTENCE = re.compile(r"[^.!?…\n]+")
+
+
+def long_sentences(text: str) -> list[str]:
+    """The beginnings of the sentences that are hard to follow."""
+    found = []
+    for sentence in _SENTENCE.findall(text):
+        words = sentence.split(maxsplit=LONGEST_SENTENCE)
+        if len(words) > LONGEST_SENTENCE:
+            found.append(" ".join(words[:6]))
+    return found
+
+
+def of_words(lead: str, body: str, lead_place: str, body_place: str) -> list[Finding]:
+    found = []
+    for text, place in ((lead, lead_place), (richtext.plain_text(body), body_place)):
+        for beginning in long_sentences(text)[:3]:
+            message = _("A sentence of more than 30 words is hard to follow: “%(words)s …”")
+            found.append(advice("long_sentence", message, place, words=beginning))
+    return found

@@ -14,8 +14,11 @@ def take(kind: str, key: str, patience: timedelta = timedelta()) -> Chore | None
     chore, is_new = Chore.objects.get_or_create(kind=kind, key=key, defaults={"result": {"state": TAKEN}})
     if is_new:
         return chore
-    if not _is_open(chore, patience):
-        return None
+    return take_over(chore) if _is_open(chore, patience) else None
+
+
+def take_over(chore: Chore) -> Chore | None:
+    """The chore as it was seen, unless another tick has taken it since."""
     seen, chore.done_at, chore.result = chore.done_at, clock.now(), {**chore.result, "state": TAKEN}
     is_ours = Chore.objects.filter(pk=chore.pk, done_at=seen).update(done_at=chore.done_at, result=chore.result)
     return chore if is_ours else None

@@ -94,6 +94,9 @@ class Recorded(models.Model):
             _write(self, "delete", *_who())
             return super().delete(*args, **kwargs)
 
+    def numbered(self, revision):
+        """For models with versions: this revision is one that readers can open from its moment on."""
+
 
 class RecordedPart(models.Model):
     """A row that is frozen with others: saving or deleting it makes a revision of each of its `recorded_owners`."""
@@ -190,14 +193,16 @@ def _write(row, verb, by, note):
         return
     before = Revision.objects.of(fresh).first()
     frozen = freeze(fresh)
-    Revision.objects.create(
+    revision = Revision.objects.create(
         **frozen,
         by=by,
         verb=verb,
         note=note,
         is_edit=before is None or content(before.data) != content(frozen["data"]),
-        number=_number(fresh, frozen["data"]) if fresh.has_versions else None,
+        number=_number(fresh, frozen["data"]) if fresh.has_versions and verb != "delete" else None,
     )
+    if revision.number:
+        fresh.numbered(revision)
 
 
 def freeze(row) -> dict:

@@ -23,6 +23,7 @@ from newsroom.publishing import used_by
 from newsroom.redaction import Redaction
 from newsroom.text import LineField, ParagraphsField
 from newsroom.uploads import StoredFileField
+from newsroom.version_files import VersionFile
 
 __all__ = [
     "Chore",
@@ -37,6 +38,7 @@ __all__ = [
     "StoredFile",
     "Theme",
     "User",
+    "VersionFile",
 ]
 
 

@@ -17,8 +17,10 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom import checks, clock
 from newsroom.checks import Finding
+from newsroom.history import Revision
 from newsroom.states import ON_THE_WAY, OVER, READABLE, Refused, Stage, Status, may
 from newsroom.text import LineField, ParagraphsField
+from newsroom.version_files import VersionFile
 from newsroom.workflow import Workflow
 
 __all__ = ["READABLE", "Publishable", "PublishableQuerySet", "PartQuerySet", "Refused", "Stage", "Status", "may"]
@@ -131,6 +133,14 @@ class Publishable(Workflow):
             )
         ]
 
+    def delete(self, *args, **kwargs):
+        """What never was public keeps no file for readers."""
+        VersionFile.objects.filter(revision__in=Revision.objects.of(self)).delete()
+        return super().delete(*args, **kwargs)
+
+    def numbered(self, revision):
+        VersionFile.objects.remember(revision)
+
     # Questions
 
     def is_public(self, at: datetime | None = None) -> bool:
@@ -173,7 +183,7 @@ class Publishable(Workflow):
 
     def questions(self, moment: datetime | None) -> list[str]:
         """What asks for a second confirmation before this is cleared for a moment."""
-        return getattr(checks, "questions", lambda *_: [])(self, moment, clock.now()) if moment else []
+        return checks.questions(moment, clock.now()) if moment else []
 
 
 # Things that are public because something public uses them (themes, files, pictures).

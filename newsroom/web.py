@@ -35,25 +35,19 @@ def public_page(view):
 
 
 def is_open(path: str) -> bool:
-    """Whether a path of this site is a page that a visitor can open now."""
+    """Whether a path of this site is a page or a file that a visitor can open now."""
     language = languages.of_path(path)
-    if not (language and urlsplit(path).path == path):
+    if urlsplit(path).path != path or not (language or path.startswith("/files/")):
         return False
-    request = WSGIRequest(
-        {
-            "REQUEST_METHOD": "GET",
-            "PATH_INFO": path,
-            "wsgi.input": BytesIO(),
-            "SERVER_NAME": "localhost",
-            "SERVER_PORT": "80",
-        }
-    )
+    asked = {"REQUEST_METHOD": "GET", "PATH_INFO": path, "wsgi.input": BytesIO(), "SERVER_NAME": "localhost"}
     with translation.override(language):
         try:
             view, arguments, names = resolve(path)
-            return view(request, *arguments, **names).status_code == 200
+            response = view(WSGIRequest({**asked, "SERVER_PORT": "80"}), *arguments, **names)
         except Http404:
             return False
+    response.close()
+    return response.status_code == 200
 
 
 def absolute(path: str) -> str:

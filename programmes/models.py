@@ -8,13 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom import clock, languages
 from newsroom.addresses import Addressed
-from newsroom.checks import Finding
+from newsroom.checks import FileFacts
 from newsroom.history import Recorded, RecordedPart
 from newsroom.languages import Named, translated
-from newsroom.models import Theme
+from newsroom.models import Organisation, Theme
 from newsroom.publishing import PartQuerySet, Publishable, PublishableQuerySet, Status
 from newsroom.text import LineField, ParagraphsField
 from newsroom.uploads import StoredFileField
+from programmes import checks
+from programmes.checks import VersionFacts
 
 
 class ProgrammeQuerySet(models.QuerySet):
@@ -219,7 +221,15 @@ class DocumentVersion(Publishable, Named):
             raise ValidationError({f"change_note_{self.main_language}": _("Tell readers what changed.")})
 
     def findings(self, at=None):
-        return [] if self.files.exists() else [Finding("no_file", _("Add at least one file."))]
+        house = Organisation.objects.house() or Organisation()
+        files = [FileFacts.of(file.stored_file) for file in self.files.select_related("stored_file")]
+        facts = VersionFacts(
+            publish_at=at or self.publish_at,
+            files=tuple(files),
+            has_accessible_formats=bool(house.accessible_formats_email),
+            has_duty_number=bool(house.duty_phone),
+        )
+        return checks.check(facts)
 
     def file_in(self, language: str) -> "DocumentFile | None":
         """The file of a language, else a multilingual one, else the first; reads the prefetched files."""

@@ -114,6 +114,16 @@ def clock_at():
 
 
 @pytest.fixture
+def press_desk():
+    """The house, with a number to call and an address for other forms of files, as a text needs that is cleared."""
+    from tests.factories import OrganisationFactory
+
+    return OrganisationFactory(
+        is_house=True, press_phone="+358500000100", accessible_formats_email="viestinta@jokikunnat.example"
+    )
+
+
+@pytest.fixture
 def editor(client):
     """Logged in, with the admin in English."""
     return _logged_in(client, editor=True)

@@ -20,6 +20,7 @@ ROOF = {
     "newsroom/search.py",
     "newsroom/admin_site.py",
     "newsroom/dashboard.py",
+    "newsroom/duty.py",
     "newsroom/visibility.py",
     "newsroom/visibility_pages.py",
 }

@@ -1,9 +1,6 @@
 """The programme, its periods, and its documents with PDF files made on the spot."""
 
-import io
 from datetime import date
-
-from pypdf import PdfReader
 
 from newsroom import history
 from newsroom.demo.almanac import Almanac
@@ -11,7 +8,7 @@ from newsroom.demo.content import columns, read, sections
 from newsroom.demo.house import themes
 from newsroom.demo.pdfs import make_pdf
 from newsroom.demo.rows import NOTE, Ledger, identity, publish, written_at
-from newsroom.files import StoredFile, safe_name, write_blob
+from newsroom.files import StoredFile
 from programmes.models import Document, DocumentFile, DocumentVersion, Programme, ProgrammePeriod
 
 
@@ -101,19 +98,7 @@ def keep_file(document: dict, version: dict, language: str, almanac: Almanac) ->
         for heading, text in chapters
     ]
     made = make_pdf(title, language, filled, document["subtitle"][language], document["publisher"][language])
-    return stored(made, f"{title}-v{number}.pdf".replace("–", "-"))
-
-
-def stored(made: bytes, name: str) -> StoredFile:
-    """Our own bytes need none of an upload's checks, and counting pages in a process each would take seconds."""
-    sha256, size = write_blob(iter([made]))
-    return StoredFile.objects.create(
-        sha256=sha256,
-        size=size,
-        content_type="application/pdf",
-        original_name=safe_name(name),
-        pages=len(PdfReader(io.BytesIO(made)).pages),
-    )
+    return StoredFile.objects.keep_made(made, f"{title}-v{number}.pdf".replace("–", "-"))
 
 
 def with_measures(text: str, version: int, language: str) -> str:

@@ -6,15 +6,15 @@ from django.db import models, transaction
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
-from newsroom import richtext
+from newsroom import dates, richtext
 from newsroom.addresses import Addressed
-from newsroom.checks import Finding
 from newsroom.languages import Language
 from newsroom.models import Theme
-from newsroom.publishing import Publishable, PublishableQuerySet
+from newsroom.publishing import Publishable, PublishableQuerySet, Stage
 from newsroom.richtext import HTMLField
 from newsroom.text import LineField, ParagraphsField
 from people.models import Spokesperson
@@ -134,14 +134,15 @@ class Release(Addressed, Publishable):
             return reverse("releases:detail", args=[self.slug])
 
     def findings(self, at=None):
-        return [
-            finding
-            for is_missing, finding in (
-                (not self.lead, Finding("no_lead", _("Write the lead."), place="lead")),
-                (not richtext.plain_text(self.body), Finding("no_text", _("Write the text."), place="body")),
-            )
-            if is_missing
-        ]
+        from releases import checks, facts
+
+        return checks.check(facts.of_release(self, at or self.publish_at))
+
+    def questions(self, moment):
+        """Also whether this overtakes another language version that still waits."""
+        waiting = self.siblings.in_stage(Stage.SCHEDULED)
+        overtaken = [text for text in waiting if moment and moment < text.publish_at]
+        return [*super().questions(moment), *(_overtaken(text) for text in overtaken)]
 
     def after(self, verb):
         from releases import links
@@ -194,6 +195,11 @@ class Release(Addressed, Publishable):
     @property
     def character_count(self) -> int:
         return len(self.headline) + len(self.lead) + len(richtext.plain_text(self.body))
+
+
+def _overtaken(text) -> str:
+    message = gettext("Readers see this before the version in another language, which comes out %(moment)s.")
+    return message % {"moment": dates.moment(text.publish_at, get_language())}
 
 
 def _people_behind(passages) -> list[Spokesperson | None]:

@@ -18,7 +18,7 @@ from tests.factories import (
 )
 from tests.newsroom.test_admin import log_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("press_desk")]
 
 
 def names(client, box: str) -> list[str]:

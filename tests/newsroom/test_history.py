@@ -13,7 +13,7 @@ from tests.factories import (
     helsinki,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("press_desk")]
 
 
 def test_every_save_leaves_a_revision():

@@ -15,7 +15,7 @@ from releases.models import Release
 from tests import factories
 from tests.factories import ReleaseFactory, UserFactory, helsinki
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("press_desk")]
 
 NOW = helsinki(2026, 11, 24, 12, 0)
 MOMENTS = {

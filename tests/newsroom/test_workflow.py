@@ -12,6 +12,7 @@ from tests.factories import (
     OrganisationFactory,
     ProgrammePeriodFactory,
     ReleaseFactory,
+    SpokespersonFactory,
     UserFactory,
     helsinki,
 )
@@ -155,6 +156,7 @@ def test_nothing_public_is_asked_back():
 
 
 def test_moving_keeps_the_clearing_and_changes_only_the_moment():
+    house("advised")
     release, editor = ReleaseFactory(), UserFactory(editor=True)
     release.clear(editor, T)
     later = helsinki(2027, 3, 2, 8, 0)
@@ -237,7 +239,7 @@ def test_what_another_row_has_taken_since_can_not_come_back():
 
 def test_the_house_without_a_rule_is_advised():
     editor = UserFactory(editor=True)
-    release = written_by(editor)
+    release = written_by(editor, contacts=[SpokespersonFactory()])
     assert not Organisation.objects.exists()
 
     release.clear(editor, T)

@@ -30,7 +30,7 @@ def with_file(form, content, name="programme.pdf") -> dict:
     return form | {"files-0-stored_file": upload, "files-0-language": "fi", "files-TOTAL_FORMS": 1}
 
 
-def test_a_version_is_made_with_its_file_and_published(client, editor):
+def test_a_version_is_made_with_its_file_and_published(client, editor, press_desk):
     document = DocumentFactory()
     form = form_of(client.get(f"{ADD_VERSION}?document={document.pk}"))
 

@@ -1,5 +1,7 @@
 """An editor's main job in the release form, as the test client does it."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -35,8 +37,8 @@ def change(release) -> str:
 # The main job
 
 
-def test_one_screen_makes_a_whole_release(client, editor):
-    house = OrganisationFactory(is_house=True)
+def test_one_screen_makes_a_whole_release(client, editor, press_desk):
+    house = press_desk
     theme, event, picture, person = ThemeFactory(), EventFactory(), ImageFactory(), SpokespersonFactory()
     document = DocumentFactory()
     version = DocumentVersionFactory(document=document)
@@ -77,11 +79,12 @@ def test_a_save_leaves_one_revision_with_its_author_and_note(client, editor):
     assert (len(newest.data["contacts"]), len(newest.data["family"]["themes"])) == (2, 1)
 
 
-def test_saving_and_clearing_is_one_revision(client, editor):
+def test_saving_and_clearing_is_one_revision(client, editor, press_desk):
+    in_a_month = clock.today() + timedelta(days=30)
     release = ReleaseFactory()
     before = Revision.objects.of(release).count()
 
-    client.post(change(release), opened(client, change(release), **at("1.3.2030", "9.30"), _clear=1))
+    client.post(change(release), opened(client, change(release), **at(f"{in_a_month:%d.%m.%Y}", "9.30"), _clear=1))
 
     release.refresh_from_db()
     assert release.stage == Stage.SCHEDULED

@@ -14,7 +14,7 @@ from releases.models import Correction, Release
 from tests.factories import ReleaseFactory, UserFactory, pdf_bytes
 from tests.newsroom.test_admin_pages import at, errors_on, messages_on, opened, with_rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("press_desk")]
 
 
 def change(release) -> str:

@@ -10,10 +10,10 @@ from newsroom import clock
 from newsroom.models import Revision
 from newsroom.publishing import Stage, Status
 from releases.models import Release, ReleaseFamily
-from tests.factories import OrganisationFactory, ReleaseFactory, UserFactory, helsinki
+from tests.factories import ReleaseFactory, UserFactory, helsinki
 from tests.newsroom.test_admin_pages import at, errors_on, messages_on, opened
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("press_desk")]
 
 ADD = "/admin/releases/release/add/"
 WITHDRAWN_ALREADY = "This has been withdrawn, so only an editor can change it."
@@ -304,9 +304,10 @@ def test_a_withdrawn_text_is_brought_back_from_its_form(client, editor):
     assert Release.objects.get().stage == Stage.PUBLIC
 
 
-def test_where_two_are_required_ones_own_text_is_cleared_by_force_with_a_reason(client, editor, clock_at):
+def test_where_two_are_required_ones_own_text_is_cleared_by_force_with_a_reason(client, editor, clock_at, press_desk):
     clock_at("2026-11-24 23:50")
-    OrganisationFactory(is_house=True, four_eyes="required", press_phone="+358500000100")
+    press_desk.four_eyes = "required"
+    press_desk.save()
     release = ReleaseFactory()
     client.post(change(release), opened(client, change(release), headline="My own", **at("25.11.2026", "0.00")))
     page = client.get(change(release)).text

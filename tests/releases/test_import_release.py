@@ -324,7 +324,7 @@ def test_every_variant_becomes_a_release_that_reads_like_its_draft(path):
     assert release.contacts.count() == len([contact for contact in draft.contacts if contact.is_person])
 
 
-def test_example_of_the_readme_becomes_a_whole_release(capsys):
+def test_example_of_the_readme_becomes_a_whole_release(capsys, press_desk):
     version = DocumentVersionFactory(document=DocumentFactory(title_fi="Siltojen korjausjono 2026"), published=True)
 
     call_command("import_release", str(EXAMPLE), "--publish")

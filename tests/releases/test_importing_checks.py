@@ -88,7 +88,10 @@ def test_text_imported_already_is_told_and_nothing_else():
     ("parts", "told"),
     [
         ({"contacts": (AINO,)}, ["New person whose page opens once this text is public: Aino Järvelä."]),
-        ({"contacts": (AINO, OTTO)}, ["New people whose pages open once this text is public: Aino Järvelä, Otto Niemi."]),
+        (
+            {"contacts": (AINO, OTTO)},
+            ["New people whose pages open once this text is public: Aino Järvelä, Otto Niemi."],
+        ),
         ({"blocks": (IVA,)}, ["New person without a page: Iva Koski."]),
         ({"blocks": (IVA, ULF)}, ["New people without a page: Iva Koski, Ulf Ek."]),
     ],

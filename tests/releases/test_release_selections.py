@@ -377,4 +377,4 @@ class TestQuotes:
 
     @pytest.mark.parametrize("body", ["", "<p></p>", "<p> </p><p>\xa0</p>"])
     def test_a_body_without_words_is_no_text(self, body):
-        assert [str(reason) for reason in ReleaseFactory(body=body).findings()] == ["Kirjoita teksti."]
+        assert "no_text" in {finding.code for finding in ReleaseFactory(body=body).findings()}

@@ -8,7 +8,7 @@ from newsroom.models import OldSlug
 from releases.models import Correction, Release
 from tests.factories import PdfFactory, ReleaseFactory, SpokespersonFactory, helsinki
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("press_desk")]
 T = helsinki(2027, 3, 1, 8, 0)
 
 

@@ -1,0 +1,112 @@
+"""What the tables of the nouns share: a method a route, which yields the doors of one thing there."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from newsroom import images
+from newsroom.doors import shared
+from newsroom.doors.door import Door
+from newsroom.doors.routes import routes
+from newsroom.languages import CODES
+from newsroom.models import OldSlug
+from newsroom.pagination import PER_PAGE
+
+OWN_PAGE = _("Its own page")
+# Where releases stand and nothing else does.
+ONLY_RELEASES = frozenset(
+    {
+        "theme_feed",
+        "releases:list",
+        "releases:feed",
+        "releases:year",
+        "releases:year_feed",
+        "releases:version",
+        "releases:version_text",
+        "people:list",
+        "people:detail",
+    }
+)
+MOST = 5  # of the pages of others that all show a thing in the same way, the newest will do
+DISTINCTIVE = 20  # characters: shorter words may stand in another text by chance
+
+
+class UntaughtRouteError(LookupError):
+    pass
+
+
+class Around:
+    """A thing with its neighbourhood, as it stands at an instant when it is public."""
+
+    shows_nothing: frozenset[str] = frozenset()
+
+    def __init__(self, thing, at: datetime):
+        self.thing = thing
+        self.moment = thing.publish_at or at
+        self.at = max(at, self.moment)
+
+    def doors(self) -> Iterator[Door]:
+        for name in dict.fromkeys(route.name for route in routes() if route.is_door):
+            if name not in self.shows_nothing:
+                yield from self._taught(name)()
+
+    def _old_addresses(self, row, route: str, language: str):
+        """What once was its address leads on to it."""
+        for old in OldSlug.objects.of(row):
+            found = (address_of(row, language),)
+            yield Door(_("Old address"), address(language, route, old.slug), old.slug, found)
+
+    def _taught(self, name: str):
+        method = getattr(self, name.replace(":", "_"), None)
+        if method is None:
+            kind = type(self.thing).__name__
+            raise UntaughtRouteError(f"teach newsroom/doors/ where {kind} shows at the route {name}")
+        return method
+
+    # Files and pictures; a noun says which are its own
+
+    stored_files: list = []
+    pictures: list = []
+
+    @cached_property
+    def _told_by_files(self) -> list:
+        """Files that nothing else has made public before: only those tell of this thing."""
+        files = [*self.stored_files, *(picture.stored_file for picture in self.pictures)]
+        own = [stored for stored in files if stored.struck_at is None]
+        return [stored for stored in own if not shared.is_public_before(stored, self.thing, self.moment)]
+
+    def file(self):
+        for stored in self._told_by_files:
+            yield Door(_("File"), stored.get_absolute_url(), stored.original_name)
+
+    def rendition(self):
+        for picture in self.pictures:
+            if picture.stored_file in self._told_by_files:
+                for width in images.widths_of(picture.width):
+                    yield Door(_("Picture in a smaller size"), picture.rendition_url(width), f"{width} px")
+
+
+def address(language: str, route: str, *arguments, **query) -> str:
+    with translation.override(language):
+        path = reverse(route, args=arguments)
+    return f"{path}?{urlencode(query)}" if query else path
+
+
+def address_of(thing, language: str) -> str:
+    with translation.override(language):
+        return thing.get_absolute_url()
+
+
+def in_each_language(thing) -> list[tuple[str, str]]:
+    """(language, the thing's address in it)."""
+    return [(code, address_of(thing, code)) for code in CODES]
+
+
+def page_of_rank(rank: int) -> tuple[int, ...]:
+    """Where the thing has to stand, and the first page, where one that has come too early would."""
+    return tuple({1: None, rank // PER_PAGE + 1: None})

@@ -1,0 +1,89 @@
+"""Where a version of a document could show. With its first version the document itself comes out."""
+
+from functools import cached_property
+
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.doors.around import MOST, ONLY_RELEASES, OWN_PAGE, Around, address, address_of, in_each_language
+from newsroom.doors.door import FOLLOWED, Door
+from newsroom.languages import CODES
+from newsroom.search import THINGS
+from newsroom.words import Question
+from programmes.models import Document, DocumentFile
+from releases.models import Release
+
+
+class AroundDocumentVersion(Around):
+    shows_nothing = ONLY_RELEASES | {"home", "theme", "events:list", "events:detail", "programmes:list", "rendition"}
+
+    def __init__(self, thing, at):
+        super().__init__(thing, at)
+        self.document = thing.document
+        self.files = list(thing.files.select_related("stored_file"))
+        self.stored_files = [file.stored_file for file in self.files]
+
+    @cached_property
+    def is_first(self) -> bool:
+        others = self.document.versions.exclude(pk=self.thing.pk)
+        return not any(other.is_public(self.moment) for other in others)
+
+    @property
+    def file_addresses(self) -> tuple[str, ...]:
+        return tuple(stored.get_absolute_url() for stored in self.stored_files)
+
+    def _row(self, name, language, where, **options):
+        """A list names the document and no file, so it tells of the first version only."""
+        if self.is_first:
+            yield Door(name, where, addresses=(address_of(self.document, language),), **options)
+
+    def search(self):
+        for language in CODES:
+            question = Question.asked(self.document.text_in("title", language))
+            others = question.narrow(Document.objects.public(self.at), [f"title_{code}" for code in CODES])
+            where = address(language, "search", q=question.text)
+            yield from self._row(_("Search page"), language, where, is_expected=others.count() <= THINGS)
+
+    def programmes_documents(self):
+        for language in CODES:
+            where = address(language, "programmes:documents")
+            yield from self._row(_("List of documents"), language, where, pages=FOLLOWED)
+
+    def programmes_detail(self):
+        """The programme's page shows one of its periods."""
+        if self._has_public_period:
+            programme = self.document.period.programme
+            shown = type(programme).objects.for_list().get(pk=programme.pk).shown_period
+            for language, where in in_each_language(programme):
+                is_expected = shown == self.document.period
+                yield from self._row(_("Page of a programme"), language, where, is_expected=is_expected)
+
+    def programmes_period(self):
+        if self._has_public_period:
+            for language, where in in_each_language(self.document.period):
+                yield from self._row(_("Page of a programme period"), language, where)
+
+    @property
+    def _has_public_period(self) -> bool:
+        return self.document.period is not None and self.document.period.is_public(self.at)
+
+    def programmes_document(self):
+        for language, where in in_each_language(self.document):
+            words = str(self.document.text_in("title", language)) if self.is_first else ""
+            yield Door(OWN_PAGE, where, addresses=self.file_addresses, words=words)
+            yield from self._old_addresses(self.document, "programmes:document", language)
+
+    def programmes_document_file(self):
+        is_newest = self.document.latest_version(self.at) == self.thing
+        for file in self.files:
+            extension = file.stored_file.file_type.extensions[0]
+            for language in CODES:
+                chosen = language if file.language == DocumentFile.MULTILINGUAL else file.language
+                where = address(language, "programmes:document_file", self.document.slug, chosen, extension)
+                found = (file.stored_file.get_absolute_url(),)
+                yield Door(_("Newest file of a language"), where, addresses=found, is_expected=is_newest)
+
+    def releases_detail(self):
+        for release in Release.objects.public(self.at).filter(attachments__document_version=self.thing)[:MOST]:
+            file = self.thing.file_in(release.language)
+            found = (file.stored_file.get_absolute_url(),) if file else ()
+            yield Door(_("Release with it"), release.get_absolute_url(), release.headline, found)

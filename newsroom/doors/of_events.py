@@ -1,0 +1,74 @@
+"""Where an event could show: on the pages of every language."""
+
+from functools import cached_property
+
+from django.utils.translation import gettext_lazy as _
+
+from events.models import Event
+from newsroom.doors.around import MOST, ONLY_RELEASES, OWN_PAGE, Around, address, address_of, in_each_language
+from newsroom.doors.door import FOLLOWED, Door
+from newsroom.languages import CODES
+from newsroom.search import THINGS
+from newsroom.views import COMING
+from newsroom.words import Question
+from releases.models import Release
+
+
+class AroundEvent(Around):
+    shows_nothing = ONLY_RELEASES | {
+        "programmes:list",
+        "programmes:detail",
+        "programmes:period",
+        "programmes:documents",
+        "programmes:document",
+        "programmes:document_file",
+    }
+
+    def __init__(self, thing, at):
+        super().__init__(thing, at)
+        self.pictures = [thing.image] if thing.image else []
+
+    @cached_property
+    def coming(self):
+        return Event.objects.public(self.at).upcoming(self.at).soonest_first()
+
+    def _door(self, name, language, where, **options):
+        return Door(name, where, addresses=(address_of(self.thing, language),), **options)
+
+    def home(self):
+        is_expected = self.thing in self.coming[:COMING]
+        for language in CODES:
+            yield self._door(_("Front page"), language, address(language, "home"), is_expected=is_expected)
+
+    def theme(self):
+        for theme in self.thing.themes.all():
+            is_expected = self.thing in self.coming.about(theme)[:COMING]
+            for language, where in in_each_language(theme):
+                yield self._door(_("Page of a theme"), language, where, detail=str(theme.name), is_expected=is_expected)
+
+    def search(self):
+        for language in CODES:
+            question = Question.asked(self.thing.text_in("title", language))
+            where = address(language, "search", q=question.text)
+            yield self._door(_("Search page"), language, where, is_expected=self._rank_in_search(question) < THINGS)
+
+    def _rank_in_search(self, question) -> int:
+        later = Event.objects.public(self.at).filter(start_date__gt=self.thing.start_date)
+        return question.narrow(later, [f"title_{code}" for code in CODES]).count()
+
+    def events_list(self):
+        query = {"when": "past"} if self.thing.is_past(self.at) else {}
+        for language in CODES:
+            where = address(language, "events:list", **query)
+            yield self._door(_("List of events"), language, where, pages=FOLLOWED)
+
+    def events_detail(self):
+        for language, where in in_each_language(self.thing):
+            yield Door(OWN_PAGE, where, words=str(self.thing.text_in("title", language)))
+            yield from self._old_addresses(self.thing, "events:detail", language)
+
+    def releases_detail(self):
+        for release in Release.objects.public(self.at).about(self.thing).newest_first()[:MOST]:
+            yield self._door(
+                _("Release about it"), release.language, release.get_absolute_url(), detail=release.headline
+            )

@@ -1,0 +1,88 @@
+"""Where a programme period could show. With its first period the programme itself comes out."""
+
+from functools import cached_property
+
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.doors.around import MOST, ONLY_RELEASES, OWN_PAGE, Around, address, address_of, in_each_language
+from newsroom.doors.door import Door
+from newsroom.languages import CODES
+from newsroom.search import THINGS
+from newsroom.words import Question
+from programmes.models import Document, Programme, ProgrammePeriod
+from releases.models import Release
+
+
+class AroundPeriod(Around):
+    shows_nothing = ONLY_RELEASES | {
+        "events:list",
+        "events:detail",
+        "programmes:documents",
+        "programmes:document_file",
+        "file",
+        "rendition",
+    }
+
+    @cached_property
+    def programme(self) -> Programme:
+        return self.thing.programme
+
+    @cached_property
+    def is_first(self) -> bool:
+        others = self.programme.periods.exclude(pk=self.thing.pk)
+        return not any(other.is_public(self.moment) for other in others)
+
+    def _door(self, name, language, where, **options):
+        addresses = [address_of(self.thing, language)]
+        if self.is_first:
+            addresses.append(address_of(self.programme, language))
+        return Door(name, where, addresses=tuple(addresses), **options)
+
+    def home(self):
+        shown = ProgrammePeriod.objects.public(self.at).in_force(self.at).latest_first().first()
+        for language in CODES:
+            where = address(language, "home")
+            yield self._door(_("Front page"), language, where, is_expected=shown == self.thing)
+
+    def theme(self):
+        if self.is_first:
+            for theme in self.programme.themes.all():
+                for language, where in in_each_language(theme):
+                    yield self._door(_("Page of a theme"), language, where, detail=str(theme.name))
+
+    def search(self):
+        if self.is_first:
+            for language in CODES:
+                question = Question.asked(self.programme.text_in("title", language))
+                others = question.narrow(Programme.objects.public(self.at), [f"title_{code}" for code in CODES])
+                where = address(language, "search", q=question.text)
+                yield self._door(_("Search page"), language, where, is_expected=others.count() <= THINGS)
+
+    def programmes_list(self):
+        for language in CODES:
+            yield self._door(_("List of programmes"), language, address(language, "programmes:list"))
+
+    def programmes_detail(self):
+        for language, where in in_each_language(self.programme):
+            yield self._door(_("Page of its programme"), language, where)
+
+    def programmes_period(self):
+        for language, where in in_each_language(self.thing):
+            yield Door(OWN_PAGE, where, words=self._name_in(language))
+        for other in self.programme.periods.readable(self.at).exclude(pk=self.thing.pk):
+            for language, where in in_each_language(other):
+                yield self._door(_("Page of another period"), language, where, detail=other.years)
+
+    def _name_in(self, language) -> str:
+        return f"{self.programme.text_in('title', language)} {self.thing.years}"
+
+    def programmes_document(self):
+        for document in Document.objects.readable(self.at).filter(period=self.thing)[:MOST]:
+            for language, where in in_each_language(document):
+                yield self._door(_("Page of a document"), language, where, detail=str(document.title))
+
+    def releases_detail(self):
+        for release in Release.objects.public(self.at).about(self.thing).newest_first()[:MOST]:
+            yield self._door(
+                _("Release about it"), release.language, release.get_absolute_url(), detail=release.headline
+            )

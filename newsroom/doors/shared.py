@@ -1,0 +1,27 @@
+"""A file is as public as whatever refers to it, so an open file tells only of the first that made it public."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from events.models import Event
+from newsroom.models import Organisation, StoredFile
+from people.models import Spokesperson
+from programmes.models import DocumentVersion
+from releases.models import Release
+
+
+def is_public_before(stored: StoredFile, thing, moment: datetime) -> bool:
+    """Through something else than this thing."""
+    before = moment - timedelta(seconds=1)
+    others = [other for other in _owners(stored) if other != thing]
+    return any(other.is_public(before) for other in others) or Organisation.objects.filter(logo=stored).exists()
+
+
+def _owners(stored):
+    yield from Release.objects.filter(
+        Q(attachments__stored_file=stored) | Q(family__image__stored_file=stored)
+    ).distinct()
+    yield from DocumentVersion.objects.filter(files__stored_file=stored)
+    yield from Event.objects.filter(image__stored_file=stored)
+    yield from Spokesperson.objects.filter(photo__stored_file=stored)
