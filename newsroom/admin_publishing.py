@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom import clock, colleagues, dates, editors_view, proposal_pages, proposals, transition_pages
 from newsroom.admin_base import VERBS, RecordedAdmin
+from newsroom.admin_checks import ChecksPanel
 from newsroom.forms import NOTE_LABEL, PublishableForm
 from newsroom.history import Revision
 from newsroom.publishing import READABLE, Refused, Stage, may
@@ -82,7 +83,7 @@ class YearFilter(admin.SimpleListFilter):
         return rows.filter(**{f"{self.field}__year": int(self.value())}) if is_offered else rows
 
 
-class PublishableAdmin(RecordedAdmin):
+class PublishableAdmin(ChecksPanel, RecordedAdmin):
     form = PublishableForm
     change_form_template = "admin/publishing/change_form.html"
     delete_confirmation_template = "admin/delete_confirmation.html"

@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from newsroom import images
+from newsroom import duty, images
 from newsroom.dashboard import desk
 from newsroom.languages import CODES
 from newsroom.models import Image, StoredFile, User
@@ -44,6 +44,7 @@ class NewsroomAdminSite(admin.AdminSite):
     def get_urls(self):
         return [
             path("language/", self.admin_view(require_POST(self.change_language)), name="change_language"),
+            path("duty/", self.admin_view(self.duty), name="duty"),
             path("thumbnails/<uuid:uuid>/", self.admin_view(self.thumbnail), name="thumbnail"),
             *super().get_urls(),
         ]
@@ -59,6 +60,9 @@ class NewsroomAdminSite(admin.AdminSite):
         may_write = request.user.has_perm("releases.add_release")
         context = {"desk": desk(self, request), "may_write": may_write, **(extra_context or {})}
         return super().index(request, context)
+
+    def duty(self, request):
+        return duty.page(self, request)
 
     def autocomplete_view(self, request):
         return Autocomplete.as_view(admin_site=self)(request)

@@ -71,7 +71,7 @@ def clean(html: str) -> str:
     """Only what the table allows, in NFC and without control characters; cleaning twice changes nothing."""
     if not html:
         return ""
-    return _QUOTE.sub(_without_marks, _DEAD_LINK.sub(r"\1", without_controls(_sanitise(html, ELEMENTS))).strip())
+    return _QUOTE.sub(_without_marks, _DEAD_LINK.sub(r"\1", _mended(_sanitise(html, ELEMENTS))).strip())
 
 
 def clean_redline(html: str) -> str:
@@ -79,9 +79,14 @@ def clean_redline(html: str) -> str:
     return _sanitise(html, {**ELEMENTS, "ins": set(), "del": set()})
 
 
+def _mended(html: str) -> str:
+    """NFC would join a combining stroke to the end of the tag before it, and the tag would never close."""
+    return without_controls(html.replace(">\u0338", ">&#824;"))
+
+
 def _sanitise(html: str, elements: dict[str, set[str]]) -> str:
     return nh3.clean(
-        without_controls(html),
+        _mended(html),
         tags=set(elements),
         attributes={name: set(attributes) for name, attributes in elements.items() if attributes},
         clean_content_tags=DROPPED_WITH_CONTENT,
@@ -120,7 +125,10 @@ def plain_text(html: str) -> str:
     """The words, a paragraph a line."""
     if not html.strip():
         return ""
-    lines = [one_line(block.text_content()) for block in _blocks(lxml.html.fragment_fromstring(html, "div"))]
+    root = lxml.html.fragment_fromstring(html, "div")
+    for line_break in root.iter("br"):
+        line_break.tail = f" {line_break.tail or ''}"
+    lines = [one_line(block.text_content()) for block in _blocks(root)]
     return "\n".join(line for line in lines if line)
 
 

@@ -5,6 +5,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 
 from newsroom import history
 from newsroom.forms import TransitionForm
@@ -22,7 +23,7 @@ def view(admin, transition):
             and not form.open_questions
             and _made(admin, request, obj, transition, form)
         ):
-            return HttpResponseRedirect(admin._url(obj))
+            return HttpResponseRedirect(_back(admin, request, obj))
         return TemplateResponse(
             request, "admin/publishing/confirm.html", _context(admin, request, obj, transition, form)
         )
@@ -39,16 +40,23 @@ def found(admin, request, object_id):
     return obj
 
 
+def _back(admin, request, obj) -> str:
+    """Where one came from: the duty screen, or the form."""
+    return reverse("admin:duty") if request.GET.get("from") == "duty" else admin._url(obj)
+
+
 def _context(admin, request, obj, transition, form) -> dict:
+    reasons = transition.why_not(obj, request.user)
     return {
         **admin.admin_site.each_context(request),
         "title": transition.label,
         "opts": admin.opts,
         "object": obj,
-        "url": admin._url(obj),
+        # What stands in the way is mended in the form.
+        "url": admin._url(obj) if reasons else _back(admin, request, obj),
         "transition": transition,
         "explanation": str(transition.explanation) % {"moment": told(obj.publish_at)},
-        "reasons": transition.why_not(obj, request.user),
+        "reasons": reasons,
         "form": form,
     }
 

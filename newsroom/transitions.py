@@ -101,7 +101,15 @@ TRANSITIONS = {
             ),
             reason_label=_("Why it can't wait, for colleagues only"),
         ),
-        Transition("confirm", _("Confirm after reading"), _("You have confirmed this text as the second reader.")),
+        Transition(
+            "confirm",
+            _("Confirm after reading"),
+            _("You have confirmed this text as the second reader."),
+            has_page=True,
+            explanation=_(
+                "Do this when you have read the whole text and it may stand as it is. Nothing in it changes."
+            ),
+        ),
         Transition(
             "move",
             _("Move to another moment"),

@@ -12,7 +12,9 @@ from newsroom.languages import OWN_NAMES, Language
 from newsroom.publishing import Stage
 from newsroom.text import is_key
 from newsroom.transitions import told
+from releases.admin_checks import LiveChecks
 from releases.admin_links import EarlyReadersAdmin
+from releases.admin_paragraphs import ParagraphsAdmin
 from releases.corrections import DecisionForm, ReadersMixin, tell_readers
 from releases.forms import FACTS, SETS, ReleaseForm
 from releases.models import Attachment, Contact, Release, ReleaseFamily
@@ -66,7 +68,7 @@ def _fact(name):
 
 
 @admin.register(Release)
-class ReleaseAdmin(EarlyReadersAdmin, PublishableAdmin):
+class ReleaseAdmin(LiveChecks, EarlyReadersAdmin, ParagraphsAdmin, PublishableAdmin):
     form = ReleaseForm
     change_form_template = "admin/releases/release/change_form.html"
     list_display = ["headline", "state", "kind_in_list", "language", "themes_in_list", "moment"]

@@ -213,3 +213,15 @@ def test_quote_without_a_speaker_is_running_text():
 def test_odd_bodies_are_read_without_an_error(html):
     richtext.plain_text(html)
     richtext.passages(html)
+
+
+@pytest.mark.parametrize("stroke", ["\u0338", "&#824;", "&#x338;"])
+def test_a_combining_stroke_breaks_no_tag(stroke):
+    kept = richtext.clean(f"<p>{stroke} onclick=alert(1) x=<strong>a</strong></p>")
+
+    assert kept == "<p>&#824; onclick=alert(1) x=<strong>a</strong></p>"
+    assert richtext.clean(kept) == kept
+
+
+def test_a_line_break_parts_two_words():
+    assert richtext.plain_text("<p>Silta<br>avataan</p>") == "Silta avataan"

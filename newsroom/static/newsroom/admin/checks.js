@@ -1,89 +1,119 @@
-// The checks follow what is typed. Nothing is saved; a request that fails changes nothing on the page.
+// What the checks find in the text as it stands in the form, a moment after each change; the server keeps nothing.
 {
-  const WAIT = 800;
-  const HEADLINE = 90;
-  const panel = document.getElementById("checks");
-  const form = document.querySelector(".change-form #content-main > form");
-  let timer, running, isDue = false;
+  const PAUSE = 800;
+  const side = document.querySelector(".checks-side");
+  const form = side?.closest("form");
+  const panel = side?.querySelector(".checks-panel");
+  const result = side?.querySelector("[data-findings]");
+  const address = side?.dataset.url;
+  let timer, request, isWaiting = false;
 
-  const typed = () => {
-    for (const editor of Object.values(window.CKEDITOR?.instances ?? {})) editor.updateElement();
-    const data = new FormData(form);
-    for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
-    return data;
+  // The line beside the moment comes with the findings; it stands where the moment is written.
+  const placeNote = () => {
+    const row = form.querySelector(".field-publish_at .moment");
+    form.querySelector(".field-publish_at > .moment-note, .field-publish_at .flex-container + .moment-note")?.remove();
+    const note = result.querySelector(".moment-note");
+    if (!row || !note) return;
+    note.hidden = false;
+    row.closest(".flex-container").after(note);
+  };
+
+  const tell = () => {
+    const { tally = "", isBlocked } = result.querySelector(".findings")?.dataset ?? {};
+    side.hidden = false;
+    const shown = side.querySelector(".tally");
+    shown.textContent = tally;
+    shown.classList.toggle("is-blocked", isBlocked === "true");
   };
 
   const show = (html) => {
-    const findings = panel.querySelector("[data-findings]");
-    const told = panel.querySelector("[data-told]");
-    findings.innerHTML = html;
-    // Said only when it is something else than before.
-    const words = findings.querySelector("[data-said]")?.textContent.trim() ?? "";
-    if (told.textContent !== words) told.textContent = words;
+    if (html === show.last) return;
+    show.last = html;
+    const before = side.querySelector(".tally").textContent;
+    result.innerHTML = html;
+    tell();
+    placeNote();
+    const after = side.querySelector(".tally").textContent;
+    if (after !== before) side.querySelector("[role=status]").textContent = after;
   };
 
-  const check = async (outside = false) => {
-    clearTimeout(timer);
-    isDue = document.hidden;
-    if (isDue) return;
-    running?.abort();
-    const mine = (running = new AbortController());
-    const body = typed();
-    if (outside) body.set("outside", "1");
-    panel.setAttribute("aria-busy", "true");
+  // Files stay here: one that was just chosen is checked when it is saved, and the one before it no more.
+  const collect = () => {
+    for (const editor of Object.values(window.CKEDITOR?.instances ?? {})) editor.updateElement();
+    const data = new FormData(form);
+    for (const [name, value] of [...data]) {
+      if (!(value instanceof File)) continue;
+      data.delete(name);
+      if (value.name) data.delete(`${name}_kept`);
+    }
+    return data;
+  };
+
+  const ask = async () => {
+    isWaiting = document.hidden;
+    if (isWaiting) return;
+    request?.abort();
+    request = new AbortController();
     try {
-      const response = await fetch(panel.dataset.address, { method: "POST", body, signal: mine.signal });
+      const response = await fetch(address, { method: "POST", body: collect(), signal: request.signal });
       if (response.ok && !response.redirected) show(await response.text());
     } catch {
-      // The network is away or a newer question has been asked: what is shown stays.
-    } finally {
-      if (running === mine) panel.removeAttribute("aria-busy");
+      // Without an answer the last one stands; saving and clearing check anew.
     }
   };
 
-  const checkSoon = () => {
+  const askSoon = () => {
     clearTimeout(timer);
-    timer = setTimeout(check, WAIT);
+    timer = setTimeout(ask, PAUSE);
   };
 
-  // What the browser can't focus by itself: a rich text, and a choice that Select2 draws.
-  const goTo = (event) => {
-    const link = event.target.closest("a[href^='#id_']");
-    const field = link && document.getElementById(link.hash.slice(1));
-    if (!field) return;
-    const editor = window.CKEDITOR?.instances[field.id];
-    const drawn = window.django?.jQuery(field).data("select2")?.$container[0];
-    event.preventDefault();
-    (field.closest(".form-row") ?? field).scrollIntoView({ block: "center" });
+  const focusOn = (id) => {
+    const editor = window.CKEDITOR?.instances[id];
+    const element = document.getElementById(id);
+    const drawn = window.django?.jQuery(element).data("select2")?.$container[0];
+    const inGroup = element?.matches(".inline-group") && element.querySelector(".inline-related:not(.empty-form) :is(input, .select2-selection):not([type=hidden]), .add-row a");
+    const goal = editor?.container.$ ?? drawn?.querySelector("[role=combobox]") ?? (inGroup || element);
+    if (!goal) return false;
     if (editor) editor.focus();
-    else (drawn?.querySelector("[role=combobox], input") ?? field).focus({ preventScroll: true });
+    else goal.focus({ preventScroll: true });
+    goal.scrollIntoView({ block: "center" });
+    return true;
   };
 
   const countHeadline = () => {
-    const field = document.getElementById("id_headline");
-    if (!field) return;
-    const counter = document.createElement("span");
-    counter.className = "counter";
-    counter.setAttribute("aria-hidden", "true");
-    const count = () => {
-      const length = [...field.value.trim()].length;
-      counter.textContent = `${length} / ${HEADLINE}`;
-      counter.classList.toggle("is-over", length > HEADLINE);
+    const input = document.getElementById("id_headline");
+    const best = Number(side.dataset.longestHeadline);
+    if (!input || !best) return;
+    const count = document.createElement("span");
+    count.className = "character-count";
+    count.id = "headline-count";
+    const tellCount = () => {
+      count.textContent = `${[...input.value.trim()].length} / ${best}`;
+      count.classList.toggle("is-long", [...input.value.trim()].length > best);
     };
-    field.after(counter);
-    field.addEventListener("input", count);
-    count();
+    tellCount();
+    input.addEventListener("input", tellCount);
+    input.after(count);
+    input.setAttribute("aria-describedby", `${input.getAttribute("aria-describedby") ?? ""} ${count.id}`.trim());
   };
 
-  if (panel?.dataset.address && form) {
-    form.addEventListener("form:changed", checkSoon);
-    panel.addEventListener("click", goTo);
-    document.addEventListener("visibilitychange", () => { if (isDue && !document.hidden) check(); });
-    const outside = panel.querySelector("[data-outside]");
-    outside.hidden = false;
-    outside.addEventListener("click", () => check(true));
+  if (side) {
+    panel.open = matchMedia("(min-width: 80rem)").matches;
+    side.addEventListener("click", (event) => {
+      const link = event.target.closest("a[href^='#']");
+      if (link && focusOn(link.hash.slice(1))) event.preventDefault();
+    });
+    if (result.firstElementChild) {
+      tell();
+      placeNote();
+    }
+  }
+  if (address) {
     countHeadline();
-    // A form that came back with errors holds what is not saved.
-    if (form.querySelector(".errornote")) checkSoon();
+    form.addEventListener("form:changed", askSoon);
+    document.addEventListener("formset:removed", askSoon);
+    document.addEventListener("visibilitychange", () => { if (isWaiting) ask(); });
+    // A new form has not been checked yet, and one that came back with errors holds what was typed.
+    if (!result.firstElementChild || form.querySelector(".errornote")) addEventListener("load", ask);
   }
 }
