@@ -47,6 +47,9 @@ class EventAdmin(PublishableAdmin, NamedAdmin):
             field.error_messages["invalid"] = HTTPS_ONLY.message
         return field
 
+    def files_held(self, obj):
+        return [(obj.image, "stored_file")] if obj.image else []
+
     @admin.display(description=_("days"), ordering="start_date")
     def days(self, event):
         return str(dates.days(event.start_date, event.end_date, get_language()))

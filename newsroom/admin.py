@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.admin_base import HouseAdmin, NamedAdmin
+from newsroom.admin_base import HouseAdmin, NamedAdmin, WithFiles
 from newsroom.forms import UserAddForm, UserForm
 from newsroom.models import Image, Organisation, Place, Theme, User
 
@@ -122,7 +122,7 @@ class PlaceAdmin(HouseAdmin):
 
 
 @admin.register(Image)
-class ImageAdmin(NamedAdmin):
+class ImageAdmin(WithFiles, NamedAdmin):
     closes_when_public = True
     list_display = ["picture", "__str__", "credit", "size", "created_at"]
     list_display_links = ["picture", "__str__"]
@@ -133,6 +133,13 @@ class ImageAdmin(NamedAdmin):
         (_("Texts"), {"fields": ["alt", "caption", ("credit", "rights_until")]}),
         (_("Settings"), {"fields": ["main_language"]}),
     ]
+
+    def files_held(self, image):
+        return [(image, "stored_file")]
+
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        context["tools"] = self._wrong_file_tool(obj) if obj else []
+        return super().render_change_form(request, context, obj=obj, **kwargs)
 
     @admin.display(description=_("picture"))
     def picture(self, image):

@@ -3,6 +3,7 @@
 import json
 
 from ckeditor.widgets import CKEditorWidget
+from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
@@ -12,11 +13,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.forms import Media, NumberInput
 from django.template.response import TemplateResponse
+from django.urls import path, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from translated_fields.fields import to_attribute
 
-from newsroom import history
+from newsroom import history, wrong_file_pages
 from newsroom.forms import (
     AddressForm,
     DayField,
@@ -224,6 +226,33 @@ class RecordedAdmin(HouseAdmin):
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/revisions.html", context)
+
+
+class WithFiles:
+    """Rows that hold files, which may turn out to be the wrong ones: a page at `<id>/wrong-file/`."""
+
+    def files_held(self, obj) -> list[tuple]:
+        """(row, name of its file field) of every file that belongs to this row."""
+        return []
+
+    def decision_form(self, data=None, obj=None):
+        """What an editor answers about readers when something public changes."""
+        return forms.Form(data)
+
+    def tell_readers(self, obj, by, form):
+        """Whether and how readers learn of a change to a public text."""
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}_wrong_file"
+        page = self.admin_site.admin_view(wrong_file_pages.view(self))
+        return [path("<path:object_id>/wrong-file/", page, name=name), *super().get_urls()]
+
+    def _url(self, obj, verb="change", *more):
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{verb}", args=[obj.pk, *more])
+
+    def _wrong_file_tool(self, obj) -> list[dict]:
+        is_held = self.files_held(obj)
+        return [{"label": _("Wrong file"), "url": self._url(obj, "wrong_file")}] if is_held else []
 
 
 class InLanguages:

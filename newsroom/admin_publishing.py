@@ -1,6 +1,5 @@
 """The admin of whatever is published: its state, the buttons that move it, its preview, and lists by state."""
 
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied
@@ -11,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import clock, colleagues, dates, editors_view, proposal_pages, proposals, transition_pages
-from newsroom.admin_base import VERBS, RecordedAdmin
+from newsroom.admin_base import VERBS, RecordedAdmin, WithFiles
 from newsroom.admin_checks import ChecksPanel
 from newsroom.forms import NOTE_LABEL, PublishableForm
 from newsroom.history import Revision
@@ -83,7 +82,7 @@ class YearFilter(admin.SimpleListFilter):
         return rows.filter(**{f"{self.field}__year": int(self.value())}) if is_offered else rows
 
 
-class PublishableAdmin(ChecksPanel, RecordedAdmin):
+class PublishableAdmin(ChecksPanel, WithFiles, RecordedAdmin):
     form = PublishableForm
     change_form_template = "admin/publishing/change_form.html"
     delete_confirmation_template = "admin/delete_confirmation.html"
@@ -190,7 +189,10 @@ class PublishableAdmin(ChecksPanel, RecordedAdmin):
 
     def tools(self, request, obj) -> list[dict]:
         """Pages beside the form, as links."""
-        return [{"label": _("Where is this visible?"), "url": self._url(obj, "visibility")}]
+        return [
+            {"label": _("Where is this visible?"), "url": self._url(obj, "visibility")},
+            *self._wrong_file_tool(obj),
+        ]
 
     # What asks the whole site stands on the roof, so it is fetched when it is needed.
 
@@ -222,17 +224,7 @@ class PublishableAdmin(ChecksPanel, RecordedAdmin):
             "url": transition.has_page and self._url(obj, transition.verb),
         }
 
-    def _url(self, obj, verb="change", *more):
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{verb}", args=[obj.pk, *more])
-
     # What happens
-
-    def decision_form(self, data=None):
-        """What an editor answers who applies a proposal."""
-        return forms.Form(data)
-
-    def tell_readers(self, obj, by, form):
-        """Whether and how readers learn of a change to a public text."""
 
     def delete_model(self, request, obj):
         obj.hold()

@@ -18,6 +18,10 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 import lxml.html
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.checks import Finding, advice
+from newsroom.richtext import HTMLField
 
 MOST_LINKS = 20  # of one text
 MOST_REDIRECTS = 3
@@ -63,6 +67,16 @@ class Network:
 
 
 OPEN = Network()
+
+
+def silent_links(thing, network: Network = OPEN) -> list[Finding]:
+    """For the nightly re-check: what a text of any kind links to in vain. Takes some 20 seconds at most."""
+    bodies = [getattr(thing, field.name) for field in thing._meta.fields if isinstance(field, HTMLField)]
+    urls = [url for body in bodies for url in links(body)]
+    return [advice("silent_link", SILENT_LINK, "body", address=url) for url in broken(urls, network, seconds=20)]
+
+
+SILENT_LINK = _("The link to %(address)s does not answer.")
 
 
 def links(body: str) -> list[str]:

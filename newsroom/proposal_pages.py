@@ -17,7 +17,7 @@ def view(admin):
         proposal = Proposal.objects.of(obj).filter(pk=number).select_related("by", "base", "decided_by").first()
         if proposal is None:
             raise Http404
-        form = admin.decision_form(request.POST if request.method == "POST" else None)
+        form = admin.decision_form(request.POST if request.method == "POST" else None, obj=obj)
         if form.is_bound and _decided(admin, request, obj, proposal, form):
             return HttpResponseRedirect(admin._url(obj))
         return TemplateResponse(

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-from newsroom import emails, receipts
+from newsroom import emails, outside, receipts
 from newsroom.chores import Chore
 from newsroom.states import Stage
 from newsroom.web import absolute
@@ -39,7 +39,8 @@ def _try(thing) -> int | None:
 
 def _check(thing) -> int:
     """The number of mails. What has been told is told again only after it was mended in between."""
-    found = {_key(thing, finding): finding for finding in thing.findings(thing.publish_at) if finding.is_blocking}
+    blocking = [finding for finding in thing.findings(thing.publish_at) if finding.is_blocking]
+    found = {_key(thing, finding): finding for finding in [*blocking, *outside.silent_links(thing)]}
     told = Chore.objects.filter(kind=KIND, key__startswith=f"{thing._meta.label_lower}:{thing.pk}:")
     told.exclude(key__in=found).delete()
     new = found.keys() - set(told.values_list("key", flat=True))

@@ -87,6 +87,9 @@ class DocumentVersionAdmin(PublishableAdmin, NamedAdmin):
         (_("Publication"), {"fields": ["publish_at", "main_language"]}),
     ]
 
+    def files_held(self, version):
+        return [(file, "stored_file") for file in version.files.select_related("stored_file")]
+
     @admin.display(description=_("kind"))
     def kind(self, version):
         return version.document.get_kind_display()

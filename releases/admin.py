@@ -135,11 +135,17 @@ class ReleaseAdmin(LiveChecks, EarlyReadersAdmin, ParagraphsAdmin, PublishableAd
         form.save_family()
         super().keep(request, obj, form, change)
 
-    def decision_form(self, data=None):
-        return DecisionForm(data)
+    def files_held(self, obj):
+        attached = [(row, "stored_file") for row in obj.attachments.select_related("stored_file") if row.stored_file]
+        image = obj.family.image
+        return [*attached, (image, "stored_file")] if image else attached
+
+    def decision_form(self, data=None, obj=None):
+        return DecisionForm(data) if obj.stage == Stage.PUBLIC else super().decision_form(data, obj)
 
     def tell_readers(self, obj, by, form):
-        tell_readers(obj, by, form)
+        if "readers" in form.fields:
+            tell_readers(obj, by, form)
 
     def delete_model(self, request, obj):
         super().delete_model(request, obj)

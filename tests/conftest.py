@@ -20,9 +20,10 @@ os.environ.update(
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{DATA.name}/newsroom.sqlite3")
 
 
-# A busy machine is no bug, so no example has a deadline.
-hypothesis_settings.register_profile("unhurried", deadline=None)
-hypothesis_settings.load_profile("unhurried")
+# A busy machine is no bug, so no example has a deadline. `make soak` draws anew each time, everything else the same.
+hypothesis_settings.register_profile("ci", deadline=None, derandomize=True, database=None)
+hypothesis_settings.register_profile("soak", deadline=None, database=None, print_blob=True)
+hypothesis_settings.load_profile("ci")
 
 
 def pytest_addoption(parser):

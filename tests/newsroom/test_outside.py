@@ -1,186 +1,301 @@
-"""Links to other sites: what counts as dead, and where an address written by an editor can't make us knock."""
+"""Links to other sites, asked of a server on this machine; nothing here looks at the real network."""
 
 import socket
 import threading
+import time
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from newsroom import outside
-from releases.models import Release
+from newsroom.outside import Answer, Network, ask, broken, is_of_the_open_internet, links
+from tests.factories import EventFactory, ReleaseFactory
+
+HOST = "sillat.example"
+PRIVATE = [
+    "127.0.0.1",
+    "127.8.8.8",
+    "0.0.0.0",
+    "10.1.2.3",
+    "172.16.0.1",
+    "192.168.1.1",
+    "169.254.169.254",
+    "100.64.0.1",
+    "192.0.2.1",
+    "224.0.0.1",
+    "240.0.0.1",
+    "255.255.255.255",
+    "::",
+    "::1",
+    "fe80::1",
+    "fe80::1%eth0",
+    "fc00::1",
+    "fec0::1",
+    "ff02::1",
+    "::ffff:127.0.0.1",
+    "::ffff:10.0.0.1",
+    "2002:7f00:1::",
+    "64:ff9b::7f00:1",
+    "2001:0:4136:e378:8000:63bf:3fff:fdd2",
+]
 
 
 class Site(BaseHTTPRequestHandler):
-    """An outside site: its paths are the statuses that it answers with."""
-
-    asked = []
+    """Answers /<status>, and leads on from /to/<address>."""
 
     def do_GET(self):
-        type(self).asked.append((self.command, self.path))
-        what = self.path.strip("/").split("?")[0]
-        if what == "no-head":
-            status = 404 if self.command == "HEAD" else 200
-        elif what == "endless":
-            return self._redirect("/endless")
-        elif what.startswith("to-"):
-            return self._redirect("/" + what[3:])
-        elif what == "inwards":
-            return self._redirect("http://10.0.0.1/")
+        self.server.asked.append((self.command, self.path, self.headers["Host"], self.headers["User-Agent"]))
+        if self.path == "/slow":
+            time.sleep(0.6)
+        if self.path.startswith("/to/"):
+            self.send_response(302)
+            self.send_header("Location", self.path.removeprefix("/to/"))
+        elif self.path == "/no-head":
+            self.send_response(405 if self.command == "HEAD" else 200)
         else:
-            status = int(what)
-        self.send_response(status)
-        self.send_header("Content-Length", "0")
+            self.send_response(int(self.path[1:4]) if self.path[1:4].isdigit() else 200)
         self.end_headers()
 
-    do_HEAD = do_GET  # noqa: N815
+    def do_HEAD(self):
+        self.do_GET()
 
-    def _redirect(self, target):
-        self.send_response(301)
-        self.send_header("Location", target)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def log_message(self, *_arguments):
+    def log_message(self, *args):
         pass
+
+
+@contextmanager
+def served(handler):
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.asked = []
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()
 
 
 @pytest.fixture
 def site():
-    Site.asked = []
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with served(Site) as server:
+        yield server
 
 
-def anybody(address, port):
-    return True
+def port_of(site) -> int:
+    return site.server_address[1]
 
 
-@pytest.mark.parametrize(
-    ("path", "is_dead"),
-    [
-        ("/200", False),
-        ("/204", False),
-        ("/404", True),
-        ("/410", True),
-        ("/401", False),
-        ("/403", False),
-        ("/429", False),
-        ("/500", False),
-        ("/503", False),
-        ("/no-head", False),
-        ("/to-200", False),
-        ("/to-404", True),
-        ("/endless", False),
-    ],
-)
-def test_a_link_is_dead_when_the_other_site_says_so(site, path, is_dead):
-    assert outside.is_dead(site + path, gate=anybody) is is_dead
+def network_to(site, hosts=(HOST,), **options) -> Network:
+    """As the real one, but this machine may be reached, and only these names are known."""
+
+    def addresses_of(host, port):
+        if host in hosts:
+            return ["127.0.0.1"]
+        raise socket.gaierror(socket.EAI_NONAME, "unknown")
+
+    defaults = {"addresses_of": addresses_of, "may_reach": lambda address: True, "ports": frozenset({port_of(site)})}
+    return Network(**defaults | options)
 
 
-def test_a_page_with_words_of_three_languages_in_its_address_is_asked_for(site):
-    assert outside.is_dead(f"{site}/404?sana=å ä ö", gate=anybody) is True
-    assert Site.asked[0][1].startswith("/404?sana=%C3%A5%20")
-
-
-@pytest.mark.parametrize("path", ["/200", "/404"])
-def test_nobody_knocks_on_this_machine(site, path):
-    assert outside.is_dead(site + path) is False
-    assert Site.asked == []
-
-
-def test_a_redirect_inwards_is_not_followed(site):
-    knocked = []
-
-    def gate(address, port):
-        knocked.append(address)
-        return address == "127.0.0.1"
-
-    assert outside.is_dead(f"{site}/inwards", gate=gate) is False
-    assert knocked == ["127.0.0.1", "10.0.0.1"]
+def at(site, path, host=HOST) -> str:
+    return f"http://{host}:{port_of(site)}{path}"
 
 
 @pytest.mark.parametrize(
-    ("address", "is_open"),
+    ("path", "answer"),
     [
-        ("93.184.216.34", True),
-        ("2606:2800:220:1:248:1893:25c8:1946", True),
-        ("127.0.0.1", False),
-        ("0.0.0.0", False),
-        ("10.1.2.3", False),
-        ("172.16.0.1", False),
-        ("192.168.1.1", False),
-        ("169.254.169.254", False),
-        ("100.64.0.1", False),
-        ("224.0.0.1", False),
-        ("::1", False),
-        ("::", False),
-        ("fe80::1", False),
-        ("fc00::1", False),
-        ("ff02::1", False),
-        ("::ffff:127.0.0.1", False),
-        ("::ffff:93.184.216.34", False),
-        ("64:ff9b::7f00:1", False),
-        ("2002:7f00:1::", False),
+        ("/200", Answer.THERE),
+        ("/204", Answer.THERE),
+        ("/no-head", Answer.THERE),
+        ("/403", Answer.THERE),
+        ("/429", Answer.THERE),
+        ("/404", Answer.GONE),
+        ("/410", Answer.GONE),
+        ("/500", Answer.GONE),
+        ("/503", Answer.GONE),
+        ("/to//200", Answer.THERE),
+        ("/to//404", Answer.GONE),
+        ("/to//to//to//200", Answer.THERE),
+        ("/to//to//to//to//200", Answer.UNKNOWN),
+        ("/to/ftp://sillat.example/", Answer.UNKNOWN),
+        ("/to/http://[broken", Answer.UNKNOWN),
+        ("/sillat%20ja%20joet?haku=%C3%A4", Answer.THERE),
     ],
 )
-def test_only_the_open_internet_is_asked(address, is_open):
-    assert outside.is_open_internet(address, 443) is is_open
+def test_an_answer_means_this(site, path, answer):
+    assert ask(at(site, path), network_to(site)) == answer
+
+
+def test_a_site_is_asked_for_its_head_first_by_its_name_and_by_ours(site):
+    ask(at(site, "/404 å?q=ö"), network_to(site))
+
+    host = f"{HOST}:{port_of(site)}"
+    assert site.asked == [(method, "/404%20%C3%A5?q=%C3%B6", host, "Newsroom link check") for method in ("HEAD", "GET")]
+
+
+@pytest.mark.parametrize("address", PRIVATE)
+def test_these_addresses_are_not_of_the_open_internet(address):
+    assert not is_of_the_open_internet(address)
+
+
+@pytest.mark.parametrize("address", ["8.8.8.8", "193.166.3.2", "2001:708:10:8::2", "::ffff:8.8.8.8"])
+def test_these_addresses_are_of_the_open_internet(address):
+    assert is_of_the_open_internet(address)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "[::1]", "localhost", "2130706433", "0x7f000001", "[::ffff:127.0.0.1]"])
+def test_our_own_machine_is_never_asked_whatever_it_is_called(site, host):
+    answer = ask(at(site, "/404", host), Network(ports=frozenset({port_of(site)})))
+
+    assert answer in (Answer.UNKNOWN, Answer.SILENT)
+    assert site.asked == []
+
+
+def test_a_name_with_one_private_address_among_others_is_not_asked(site):
+    network = network_to(
+        site, addresses_of=lambda host, port: ["8.8.8.8", "127.0.0.1"], may_reach=is_of_the_open_internet
+    )
+
+    assert (ask(at(site, "/404"), network), site.asked) == (Answer.UNKNOWN, [])
+
+
+def test_a_redirect_to_a_private_address_is_not_followed(site):
+    network = network_to(
+        site,
+        addresses_of=lambda host, port: ["127.0.0.1" if host == HOST else "127.0.0.2"],
+        may_reach=lambda address: address == "127.0.0.1",
+    )
+
+    answer = ask(at(site, f"/to/{at(site, '/404', 'sisainen.example')}"), network)
+
+    assert answer == Answer.UNKNOWN
+    assert [path for _method, path, _host, _agent in site.asked if path == "/404"] == []
+
+
+def test_a_name_is_looked_up_once_a_step_so_that_it_can_not_lead_elsewhere_afterwards(site):
+    lookups = []
+
+    def turncoat(host, port):
+        lookups.append(host)
+        return ["127.0.0.1"] if len(lookups) == 1 else ["10.0.0.1"]
+
+    answer = ask(at(site, "/404"), network_to(site, addresses_of=turncoat, may_reach=lambda a: a == "127.0.0.1"))
+
+    assert (answer, lookups) == (Answer.GONE, [HOST])
 
 
 @pytest.mark.parametrize("port", [22, 25, 6379, 8000])
-def test_only_the_usual_ports_are_asked(port):
-    assert outside.is_open_internet("93.184.216.34", port) is False
+def test_other_ports_than_those_of_the_web_are_not_asked(port):
+    assert ask(f"http://8.8.8.8:{port}/") == Answer.UNKNOWN
 
 
 @pytest.mark.parametrize(
     "url",
     [
-        "ftp://example.com/",
-        "file:///etc/passwd",
-        "gopher://example.com/",
+        "http://",
+        "http://[::1",
+        "http://a..b/",
+        f"http://{'a' * 70}.example/",
+        "http://sillat.example:99999/",
+        "http://\x00/",
         "javascript:alert(1)",
-        "http://user:word@127.0.0.1/",
-        "http://[::1/",
-        "http://127.0.0.1:99999/",
-        "http://127.0.0.1:0/",
-        "http://127.1/",
-        "http://2130706433/",
-        "http://0x7f.1/",
-        "http://localhost/",
-        "http:///",
-        "http://ex\r\nample.com/",
-        "http://" + "a" * 300 + ".example/",
-        "",
+        "file:///etc/passwd",
     ],
 )
-def test_hostile_addresses_are_no_finding_and_no_error(url):
-    assert outside.is_dead(url) is False
+def test_nonsense_is_not_asked(url):
+    assert ask(url, Network(addresses_of=lambda host, port: ["10.0.0.1"])) == Answer.UNKNOWN
 
 
-def test_a_site_that_never_answers_holds_nobody_for_long(monkeypatch):
-    monkeypatch.setattr(outside, "TIMEOUT_SECONDS", 5)
-    monkeypatch.setattr(outside, "LONGEST_SECONDS", 0.3)
-    with socket.create_server(("127.0.0.1", 0)) as silent:
-        host, port = silent.getsockname()
-
-        assert outside.is_dead(f"http://{host}:{port}/", gate=anybody) is False
+def test_a_site_that_takes_too_long_is_silent(site):
+    assert ask(at(site, "/slow"), network_to(site, patience=0.2)) == Answer.SILENT
 
 
-def test_dead_links_are_told_once_with_their_field(site, monkeypatch):
-    monkeypatch.setattr(outside, "is_dead", lambda url: url.endswith("/404"))
-    links = ["https://a.example/404", "https://a.example/200", "https://a.example/404", "mailto:a@b.example", "/fi/"]
-    body = "".join(f'<p><a href="{link}">x</a></p>' for link in [*links, "http://localhost:8000/404"])
-
-    found = outside.findings(Release(body=body))
-
-    assert [(each.code, each.place, each.is_blocking, each.details["address"]) for each in found] == [
-        ("link_dead", "body", False, "https://a.example/404")
-    ]
+class Dripping(BaseHTTPRequestHandler):
+    def handle(self):
+        try:
+            for _letter in range(50):
+                self.wfile.write(b"H")
+                time.sleep(0.05)
+        except OSError:
+            pass
 
 
-def test_a_text_without_links_asks_nobody():
-    assert outside.findings(Release(body="<p>Teksti.</p>")) == []
+def test_a_site_that_answers_letter_by_letter_is_left_after_its_time():
+    with served(Dripping) as site:
+        begun = time.monotonic()
+        answer = ask(at(site, "/"), network_to(site, patience=0.3))
+
+        assert answer == Answer.SILENT
+        assert time.monotonic() - begun < 1
+
+
+class Endless(BaseHTTPRequestHandler):
+    def handle(self):
+        try:
+            while True:
+                self.wfile.write(b"x" * 65536)
+        except OSError:
+            pass
+
+
+def test_an_endless_head_is_read_for_some_kilobytes_only():
+    with served(Endless) as site:
+        assert ask(at(site, "/"), network_to(site)) == Answer.UNKNOWN
+
+
+def test_a_name_that_is_not_known_is_broken_where_another_one_answers(site):
+    urls = [at(site, "/200"), at(site, "/404"), at(site, "/", "poissa.example")]
+
+    assert broken(urls, network_to(site)) == urls[1:]
+
+
+def test_nothing_is_broken_where_no_name_is_known(site):
+    assert broken([at(site, "/404"), at(site, "/")], network_to(site, hosts=())) == []
+
+
+def test_twenty_links_are_asked_and_no_more(site):
+    urls = [at(site, f"/404{number}") for number in range(25)]
+
+    assert broken(urls, network_to(site)) == urls[:20]
+
+
+def test_no_link_is_asked_after_the_time_is_up(site):
+    assert broken([at(site, "/404"), at(site, "/410")], network_to(site), seconds=-1) == []
+    assert site.asked == []
+
+
+@pytest.mark.parametrize(
+    ("href", "is_outside"),
+    [
+        ("https://sillat.example/a", True),
+        ("http://sillat.example", True),
+        ("http://localhost:8000/fi/tiedotteet/", False),
+        ("/fi/tiedotteet/", False),
+        ("mailto:a@sillat.example", False),
+        ("http://[broken", False),
+        ("#alku", False),
+    ],
+)
+def test_links_to_other_sites_are_found(href, is_outside):
+    body = f'<p>Katso <a href="{href}">täältä</a> ja <a href="{href}">tästä</a>.</p>'
+
+    assert links(body) == ([href] if is_outside else [])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "make",
+    [lambda body: ReleaseFactory(embargoed=True, body=body), lambda body: EventFactory(embargoed=True, body_sv=body)],
+    ids=["release", "event"],
+)
+def test_a_silent_link_is_told_with_its_address(site, make):
+    url = at(site, "/410")
+
+    found = outside.silent_links(make(f'<p><a href="{url}">x</a></p>'), network_to(site))
+
+    assert [(each.code, each.details, each.is_blocking) for each in found] == [("silent_link", {"address": url}, False)]
+
+
+def test_the_real_network_is_the_narrow_one():
+    assert Network(outside.addresses_of, is_of_the_open_internet, frozenset({80, 443}), patience=5.0) == outside.OPEN
