@@ -168,6 +168,7 @@ class Event(Addressed, Publishable, Named):
             ends_at=self.ends_at,
             pictures=(PictureFacts.of(self.image),) if self.image else (),
             has_duty_number=bool(house.duty_phone),
+            open_hours=house.open_hours,
         )
         return checks.check(facts)
 

@@ -6,7 +6,7 @@ Nothing here or there asks the database: facts in, findings out.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import holidays
 from django.utils import timezone
@@ -18,7 +18,7 @@ from newsroom import dates, richtext
 FAR_AHEAD = timedelta(days=2 * 366)
 SOON = timedelta(days=30)
 LONGEST_SENTENCE = 30
-OPEN_HOURS = range(8, 16)
+OFFICE_HOURS = (time(8), time(16))
 
 
 @dataclass(frozen=True)
@@ -167,20 +167,49 @@ def _of_rights(picture, day, place):
 # Moments
 
 
-def of_moment(moment: datetime | None, has_duty_number: bool) -> list[Finding]:
+def clock_trouble(moment: datetime) -> str:
+    """The code of why a local time is no one instant: the clocks skip it, show it twice, or it has no zone."""
+    zone = moment.tzinfo or timezone.get_default_timezone()
+    if len({moment.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1)}) > 1:
+        there_and_back = moment.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+        is_shown = there_and_back.replace(tzinfo=None) == moment.replace(tzinfo=None)
+        return "moment_twice" if is_shown else "moment_skipped"
+    return "" if moment.tzinfo else "moment_unclear"
+
+
+_CLOCK_TROUBLE = {
+    "moment_skipped": _("This moment does not exist: the clocks are put forward over it. Choose another time."),
+    "moment_twice": _("This moment comes twice: the clocks are put back over it. Choose another time."),
+    "moment_unclear": _("The moment has no time zone, so it could be any of several. Set it in the form."),
+}
+
+
+_HOURS = re.compile(r"(?<![\d.:])(\d{1,2})(?:[.:](\d\d))?\s?[–-]\s?(\d{1,2})(?:[.:](\d\d))?(?![\d.:])")
+
+
+def hours_in(*texts: str) -> tuple[time, time]:
+    """The hours that readers are told of the press desk (“arkisin klo 8–17”), else usual office hours."""
+    for text in texts:
+        for first, minutes, last, last_minutes in _HOURS.findall(text[:120]):
+            if int(first) < int(last) < 24 and int(minutes or 0) < 60 and int(last_minutes or 0) < 60:
+                return time(int(first), int(minutes or 0)), time(int(last), int(last_minutes or 0))
+    return OFFICE_HOURS
+
+
+def of_moment(moment: datetime | None, has_duty_number: bool, hours=OFFICE_HOURS) -> list[Finding]:
     """A moment that does not exist in Finland, and one at which nobody answers the phone."""
     if moment is None:
         return []
-    if timezone.is_naive(moment):
-        message = _("The moment has no time zone, so it could be any of several. Set it in the form.")
-        return [obstacle("moment_unclear", message, "publish_at")]
+    if trouble := clock_trouble(moment):
+        return [obstacle(trouble, _CLOCK_TROUBLE[trouble], "publish_at")]
     local = timezone.localtime(moment)
     if has_duty_number:
         return []
     if name := finnish_holidays().get(local.date()):
         message = _("It comes out on a public holiday (%(name)s), and there is no duty phone.")
         return [advice("holiday", message, "publish_at", name=name)]
-    if local.weekday() > 4 or local.hour not in OPEN_HOURS:
+    opens, closes = hours
+    if local.weekday() > 4 or not opens <= local.time() < closes:
         message = _("It comes out when the press desk is closed, and there is no duty phone.")
         return [advice("desk_closed", message, "publish_at")]
     return []

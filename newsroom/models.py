@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
+from newsroom import checks
 from newsroom.addresses import Addressed, OldSlug
 from newsroom.chores import Chore
 from newsroom.files import StoredFile
@@ -185,6 +186,10 @@ class Organisation(Recorded, Named):
 
     def __str__(self):
         return str(self.name)
+
+    @property
+    def open_hours(self):
+        return checks.hours_in(self.press_hours_fi, self.press_hours_sv, self.press_hours_en)
 
     @property
     def genitive(self) -> str:

@@ -228,6 +228,7 @@ class DocumentVersion(Publishable, Named):
             files=tuple(files),
             has_accessible_formats=bool(house.accessible_formats_email),
             has_duty_number=bool(house.duty_phone),
+            open_hours=house.open_hours,
         )
         return checks.check(facts)
 

@@ -1,32 +1,21 @@
 """What stands in the way of a release, and what an editor should know. Pure: facts in, findings out."""
 
-import re
 from dataclasses import replace
 
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import checks, dates, richtext
 from newsroom.checks import Finding, advice, obstacle
+from releases import debris
 from releases.facts import Facts
 
 LONGEST_HEADLINE = 90
 
-# Words that an import or a hurried hand leaves behind.
-_PLACEHOLDER = re.compile(r"\b(?:TODO|TBD|FIXME|X{3,}|x{3,})\b|\?{3,}")
-_EMBARGO_LINE = re.compile(
-    r"^\W*(?:julkaisuvapaa|embargo|fritt? för publicering|for immediate release)\b", re.IGNORECASE
-)
-_HYPHENATED = re.compile(r"\b[a-zåäöé]{2,}- (?!(?:ja|tai|sekä|eli|och|eller|samt|and|or|to|till)\b)[a-zåäöé]{2,}\b")
-_LEFT_BLOCK = re.compile(
-    r"^\W*(?:lisätietoja|lisätiedot|liitteet|liite|mer information|bilag[ao]r?|attachments?)\W*$", re.IGNORECASE
-)
-
 
 def check(facts: Facts) -> list[Finding]:
     """Everything that is found, what blocks first."""
-    if facts.publish_at and timezone.is_naive(facts.publish_at):
+    if facts.publish_at and checks.clock_trouble(facts.publish_at):
         return [*checks.of_moment(facts.publish_at, True), *check(replace(facts, publish_at=None))]
     day = facts.day
     found = [
@@ -54,7 +43,7 @@ def _missing(facts):
 
 
 def _moment(facts):
-    yield from checks.of_moment(facts.publish_at, facts.has_duty_number)
+    yield from checks.of_moment(facts.publish_at, facts.has_duty_number, facts.open_hours)
     if facts.embargo_at and facts.publish_at and facts.publish_at < facts.embargo_at:
         message = _("The embargo of all versions lasts until %(moment)s. Choose that moment or a later one.")
         yield obstacle("before_embargo", message, "publish_at", moment=dates.moment(facts.embargo_at, get_language()))
@@ -83,6 +72,9 @@ NOBODY_TO_CALL = _(
 
 
 def _links(facts):
+    for name in facts.closed_documents:
+        message = _("The document “%(name)s” is not public at that moment, so readers could not open it.")
+        yield obstacle("closed_document", message, "attachments", name=name)
     for address in facts.closed_links:
         message = _(
             "The link to %(address)s leads to nothing public at that moment. Take it off or publish that first."
@@ -91,23 +83,7 @@ def _links(facts):
 
 
 def _debris(facts):
-    """What is certainly left over stops; what may be meant is only told."""
-    lines = [line for text in (facts.lead, richtext.plain_text(facts.body)) for line in text.split("\n")]
-    if facts.headline.strip(" –-") == "" or facts.headline.endswith("…"):
-        yield obstacle("headline_unfinished", _("The headline is unfinished. Write it out."), "headline")
-    for line in [facts.headline, *lines]:
-        if found := _PLACEHOLDER.search(line):
-            message = _("“%(words)s” is a placeholder. Write what is meant, or take it off.")
-            yield obstacle("placeholder", message, "body", words=found[0][:20])
-        if found := _HYPHENATED.search(line):
-            message = _("“%(words)s” looks like a word cut at the end of a line. Write it together.")
-            yield obstacle("cut_word", message, "body", words=found[0][:60])
-        if _EMBARGO_LINE.search(line):
-            message = _("The line “%(words)s” is about the embargo and no part of the text. Take it off.")
-            yield obstacle("embargo_line", message, "body", words=line[:60])
-        if _LEFT_BLOCK.search(line):
-            message = _("“%(words)s” stands in the text; contacts and attachments have places of their own.")
-            yield advice("left_block", message, "body", words=line[:60])
+    yield from debris.find(facts.headline, facts.lead, facts.body, richtext.plain_text(facts.body))
 
 
 def _headline(facts):

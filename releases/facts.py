@@ -1,18 +1,18 @@
 """What the checks of a release look at, gathered from a saved row or from a form that is still being written."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from itertools import islice
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import lxml.html
 from django.conf import settings
 
-from newsroom import clock, web
+from newsroom import checks, clock, web
 from newsroom.checks import FileFacts, PictureFacts
 from newsroom.models import Organisation
 
-MOST_LINKS = 20
+MOST_LINKS = 60
 
 
 @dataclass(frozen=True)
@@ -42,23 +42,29 @@ class Facts:
     callers: tuple[Caller, ...] = ()
     press_has_number: bool = False
     has_duty_number: bool = False
+    open_hours: tuple[time, time] = checks.OFFICE_HOURS
     has_accessible_formats: bool = False
     pictures: tuple[PictureFacts, ...] = ()
     files: tuple[FileFacts, ...] = ()
     siblings: tuple[Sibling, ...] = ()
     # Addresses of our own in the body that nobody could open at that moment.
     closed_links: tuple[str, ...] = field(default=())
+    # Attached documents that are not public then.
+    closed_documents: tuple[str, ...] = ()
+    now: datetime | None = None
 
     @property
     def day(self) -> date | None:
-        return clock.today(self.publish_at) if self.publish_at else None
+        """The day on which readers first see it: what is cleared for a moment that has passed comes out now."""
+        moments = [moment for moment in (self.publish_at, self.now) if moment]
+        return clock.today(max(moments)) if moments else None
 
 
 def of_release(release, at: datetime | None) -> Facts:
     contacts = release.contacts.select_related("spokesperson__photo__stored_file").prefetch_related(
         "spokesperson__phones"
     )
-    attachments = release.attachments.select_related("stored_file", "document_version").prefetch_related(
+    attachments = release.attachments.select_related("stored_file", "document_version__document").prefetch_related(
         "document_version__files__stored_file"
     )
     return gather(
@@ -87,11 +93,14 @@ def gather(words, at, *, family, release, people, attachments, image, has_themes
         callers=tuple(_caller(person) for person in people),
         press_has_number=bool(house.press_phone),
         has_duty_number=bool(house.duty_phone),
+        open_hours=house.open_hours,
         has_accessible_formats=bool(house.accessible_formats_email),
         pictures=tuple(PictureFacts.of(picture) for picture in [image, *photos] if picture),
         files=tuple(_file(each) for each in attachments if each.file),
         siblings=tuple(_siblings(family, release)),
         closed_links=closed_links(words["body"], at, own),
+        closed_documents=tuple(_closed_documents(attachments, at)),
+        now=clock.now(),
     )
 
 
@@ -101,6 +110,12 @@ def _caller(person) -> Caller:
 
 def _file(attachment) -> FileFacts:
     return FileFacts.of(attachment.file, attachment.html_url, attachment.exception)
+
+
+def _closed_documents(attachments, at):
+    for each in attachments:
+        if each.document_version and not each.document_version.is_public(at):
+            yield each.title
 
 
 def _siblings(family, release):
@@ -122,6 +137,14 @@ def _own_paths(body: str):
         return
     ours = urlsplit(settings.SITE_URL).netloc
     for _element, attribute, link, _position in lxml.html.fragment_fromstring(body, "div").iterlinks():
-        address = urlsplit(link)
-        if attribute == "href" and address.path.startswith("/") and address.netloc in ("", ours):
+        address = _split(link)
+        if attribute == "href" and address and address.path.startswith("/") and address.netloc in ("", ours):
             yield address.path
+
+
+def _split(link: str) -> SplitResult | None:
+    """None for what only looks like an address, such as one with half a bracket."""
+    try:
+        return urlsplit(link)
+    except ValueError:
+        return None

@@ -174,6 +174,18 @@ class Release(Addressed, Publishable):
             self.quotes.all().delete()
             self.quotes.bulk_create(wanted)
 
+    def public_text_digest(self, revision) -> str:
+        """The hash that readers are given of a numbered version."""
+        from releases.versions import Version
+
+        return Version(self, revision).digest
+
+    def let_go(self, words):
+        """Whoever is struck by name is no longer called: the person's card would go on giving the number and picture."""
+        for contact in self.contacts.all():
+            if words.stands_in(contact.name):
+                contact.delete()
+
     @property
     def updated_at(self) -> datetime | None:
         """When readers were last told of a change; a slip moves no date. Reads the prefetched corrections."""

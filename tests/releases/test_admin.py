@@ -41,7 +41,7 @@ def test_one_screen_makes_a_whole_release(client, editor, press_desk):
     house = press_desk
     theme, event, picture, person = ThemeFactory(), EventFactory(), ImageFactory(), SpokespersonFactory()
     document = DocumentFactory()
-    version = DocumentVersionFactory(document=document)
+    version = DocumentVersionFactory(document=document, published=True)
     facts = {"kind": "statement", "themes": [theme.pk], "documents": [document.pk], "events": [event.pk]}
     form = opened(client, ADD, **WORDS, **facts, image=picture.pk)
     form = with_rows(form, "contacts", {"spokesperson": person.pk})

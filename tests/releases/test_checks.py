@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from newsroom.checks import FileFacts, PictureFacts, blocking, questions
+from newsroom.checks import FileFacts, PictureFacts, blocking, hours_in, questions
 from newsroom.publishing import Refused
 from releases.checks import check
 from releases.facts import Caller, Facts, Sibling
@@ -43,7 +43,12 @@ BLOCKING = [
     ({"files": (FileFacts("a.pdf", is_pdf=True, has_title=False),)}, "pdf_not_accessible"),
     ({"closed_links": ("/fi/tiedotteet/salainen/",)}, "closed_link"),
     ({"embargo_at": helsinki(2027, 3, 2, 9, 1)}, "before_embargo"),
-    ({"publish_at": datetime(2027, 3, 28, 3, 30)}, "moment_unclear"),  # noqa: DTZ001
+    ({"publish_at": datetime(2027, 3, 2, 9, 0)}, "moment_unclear"),  # noqa: DTZ001
+    ({"publish_at": datetime(2027, 3, 28, 3, 30)}, "moment_skipped"),  # noqa: DTZ001
+    ({"publish_at": helsinki(2027, 3, 28, 3, 30)}, "moment_skipped"),
+    ({"publish_at": datetime(2027, 10, 31, 3, 30)}, "moment_twice"),  # noqa: DTZ001
+    ({"publish_at": helsinki(2027, 10, 31, 3, 30)}, "moment_twice"),
+    ({"closed_documents": ("Ohjelma",)}, "closed_document"),
     ({"headline": "–"}, "headline_unfinished"),
     ({"headline": "Silta avataan ja"[:10] + "…"}, "headline_unfinished"),
     ({"body": "<p>Hinta on XXX euroa.</p>"}, "placeholder"),
@@ -52,6 +57,18 @@ BLOCKING = [
     ({"body": "<p>Jokivarren kunti- en kokous.</p>"}, "cut_word"),
     ({"body": "<p>Julkaisuvapaa 2.3.2027 klo 9.00</p><p>Teksti.</p>"}, "embargo_line"),
     ({"body": "<p>EMBARGO: 2.3.2027</p><p>Teksti.</p>"}, "embargo_line"),
+    ({"body": "<p>Julkaistavissa 5.12.2026 klo 6.00</p><p>Teksti.</p>"}, "embargo_line"),
+    ({"body": "<p>Får publiceras 5.12.2026 kl. 6</p><p>Text.</p>"}, "embargo_line"),
+    ({"body": "<p>Mukana on XX kuntaa.</p>"}, "placeholder"),
+    ({"body": "<p>Kokous on xx.xx.2027.</p>"}, "placeholder"),
+    ({"body": "<p>Hinta on [ euroa.</p>"}, "bracket"),
+    ({"lead": "Jokivarren kuntien koko- us alkaa. Kokous on pitkä."}, "cut_word"),
+    ({"body": "<p>Teksti.</p><p>Lisätietoja:</p><p>Aino Laine, puh. 050 123 4567</p>"}, "contact_block"),
+    ({"body": "<p>Teksti.</p><p>Lisätietoja: Aino Laine, aino@jokikunnat.example</p>"}, "contact_block"),
+    ({"body": "<p>Text.</p><p>Mer information:</p><p>Aino Laine, tfn 050 123 4567</p>"}, "contact_block"),
+    ({"body": "<p>Text.</p><p>For further information:</p><p>Aino Laine, +358 50 123 4567</p>"}, "contact_block"),
+    ({"body": "<p>Teksti.</p><p>Liite 1: Kustannusarvio</p>"}, "attachment_line"),
+    ({"body": "<p>Text.</p><p>Bilagor:</p>"}, "attachment_line"),
     ({"body": "<p>Fritt för publicering 2.3.</p><p>Teksti.</p>"}, "embargo_line"),
 ]
 ADVISORY = [
@@ -235,3 +252,85 @@ def test_three_attachments_cost_as_many_queries_as_one(press_desk):
 
 def fresh(release):
     return Release.objects.get(pk=release.pk)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>Onko se etä- vai lähityötä?</p>",
+        "<p>Ei meno- eikä tulopuolella.</p>",
+        "<p>På kommun- respektive landskapsnivå.</p>",
+        "<p>Embargo Venäjän öljylle pitää.</p>",
+        "<p>Kisat ovat järjestyksessään XX.</p>",
+        "<p>Lisätietoja:</p><p>Ohjelman verkkosivu kertoo enemmän.</p>",
+        "<p>Hän [ministeri] lähti.</p>",
+    ],
+)
+def test_what_may_be_meant_stops_nobody(body):
+    assert codes(check(Facts(**GOOD | {"body": body})), is_blocking=True) == set()
+
+
+def test_what_is_cleared_for_a_past_moment_comes_out_now():
+    picture = PictureFacts("kuva", rights_until=date(2027, 3, 1))
+    facts = GOOD | {"publish_at": helsinki(2020, 3, 3, 9, 0), "pictures": (picture,)}
+
+    assert codes(check(Facts(**facts)), is_blocking=True) == set()
+    assert codes(check(Facts(**facts, now=WEEKDAY)), is_blocking=True) == {"picture_rights_ended"}
+
+
+@pytest.mark.django_db
+def test_an_attached_document_that_is_not_public_then_stands_in_the_way(press_desk):
+    from releases.models import Attachment
+    from tests.factories import DocumentVersionFactory
+
+    hidden, shown = DocumentVersionFactory(), DocumentVersionFactory(published=True)
+    release = ReleaseFactory()
+    for version in (hidden, shown):
+        Attachment.objects.create(release=release, document_version=version)
+
+    found = [each for each in release.findings(WEEKDAY) if each.code == "closed_document"]
+
+    assert [each.details["name"] for each in found] == [hidden.document.title_fi]
+
+
+HOSTILE = [
+    "sana " * 20_000,
+    "a" * 100_000,
+    "ab- " * 25_000,
+    "ab- cd " * 15_000,
+    "." * 100_000,
+    "-" * 100_000 + "liite",
+    "[" * 100_000,
+    "x" * 100_000 + "1",
+    "? " * 50_000,
+    "Lisätietoja:</p><p>" * 10_000,
+    "050 " * 25_000,
+]
+
+
+@pytest.mark.parametrize("words", HOSTILE, ids=lambda words: words[:12])
+def test_hostile_text_is_read_in_time_and_told_briefly(words):
+    from time import monotonic
+
+    start = monotonic()
+    found = check(Facts(**GOOD | {"body": f"<p>{words}</p>"}))
+
+    assert monotonic() - start < 3
+    assert len(found) < 30
+    assert max((len(str(each)) for each in found), default=0) < 300
+
+
+@pytest.mark.parametrize(
+    ("words", "hours"),
+    [
+        ("arkisin klo 8–17", (8, 17)),
+        ("vardagar kl. 9-15", (9, 15)),
+        ("ma–pe 8.30–16.15", (8, 16)),
+        ("ympäri vuorokauden", (8, 16)),
+        ("17–8", (8, 16)),
+        ("99–100", (8, 16)),
+        ("1" * 5000 + "–2", (8, 16)),
+    ],
+)
+def test_the_desks_hours_are_those_that_readers_are_told(words, hours):
+    assert tuple(each.hour for each in hours_in(words)) == hours
