@@ -18,7 +18,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from translated_fields.fields import to_attribute
 
-from newsroom import history, wrong_file_pages
+from newsroom import history, history_pages, wrong_file_pages
 from newsroom.forms import (
     AddressForm,
     DayField,
@@ -35,29 +35,12 @@ from newsroom.languages import CODES, translated_texts
 from newsroom.publishing import is_settled
 from newsroom.richtext import HTMLField
 from newsroom.text import ParagraphsField, is_key, one_line
+from newsroom.verbs import VERBS
 
 IN_LANGUAGE = {
     "fi": _("%(name)s in Finnish"),
     "sv": _("%(name)s in Swedish"),
     "en": _("%(name)s in English"),
-}
-VERBS = {
-    "add": _("Created"),
-    "change": _("Changed"),
-    "delete": _("Deleted"),
-    "submit": _("Sent for review"),
-    "send_back": _("Sent back"),
-    "clear": _("Cleared for publication"),
-    "force": _("Cleared without a colleague"),
-    "confirm": _("Confirmed by a second reader"),
-    "move": _("Moved to another moment"),
-    "recall": _("Asked back for editing"),
-    "withdraw": _("Withdrawn"),
-    "remove": _("Removed"),
-    "restore": _("Brought back"),
-    "apply": _("Proposal applied"),
-    "redact": _("Redacted"),
-    "import": _("Imported"),
 }
 
 
@@ -201,6 +184,11 @@ class RecordedAdmin(HouseAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
         with history.change(by=request.user, note=request.POST.get("revision_note", "")):
             return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_urls(self):
+        page = self.admin_site.admin_view(history_pages.change_view(self, VERBS))
+        name = f"{self.opts.app_label}_{self.opts.model_name}_revision"
+        return [path("<path:object_id>/history/<int:number>/", page, name=name), *super().get_urls()]
 
     def delete_model(self, request, obj):
         with history.change(by=request.user):

@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import clock, colleagues, dates, editors_view, proposal_pages, proposals, transition_pages
-from newsroom.admin_base import VERBS, RecordedAdmin, WithFiles
+from newsroom.admin_base import RecordedAdmin, WithFiles
 from newsroom.admin_checks import ChecksPanel
 from newsroom.forms import NOTE_LABEL, PublishableForm
 from newsroom.history import Revision
@@ -18,6 +18,7 @@ from newsroom.publishing import READABLE, Refused, Stage, may
 from newsroom.richtext import HTMLField
 from newsroom.templatetags.newsroom import html
 from newsroom.transitions import OFFERED, TRANSITIONS, WHEN, offered, told
+from newsroom.verbs import VERBS
 
 
 def state_label(stage):

@@ -9,10 +9,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from newsroom import duty, images
+from newsroom import duty, history_pages, images
 from newsroom.dashboard import desk
 from newsroom.languages import CODES
 from newsroom.models import Image, StoredFile, User
+from newsroom.verbs import VERBS
 
 IN_ORDER = {
     "releases": ["Release"],
@@ -43,6 +44,7 @@ class NewsroomAdminSite(admin.AdminSite):
 
     def get_urls(self):
         return [
+            path("log/", self.admin_view(history_pages.log_view(self, VERBS)), name="log"),
             path("language/", self.admin_view(require_POST(self.change_language)), name="change_language"),
             path("duty/", self.admin_view(self.duty), name="duty"),
             path("thumbnails/<uuid:uuid>/", self.admin_view(self.thumbnail), name="thumbnail"),

@@ -103,7 +103,7 @@ def test_a_note_of_the_form_is_the_reason_of_its_revision(client):
     assert [told(thing)[0] for thing in (theme, release)] == [("change", editor, "Asked by Aino.")] * 2
 
 
-def test_a_refused_move_leaves_no_revision_of_its_own(client):
+def test_a_refused_move_leaves_no_revision_of_its_own(client, press_desk):
     writer, release = UserFactory(writer=True, language="en"), ReleaseFactory(publish_at=helsinki(2040, 1, 1))
     client.force_login(writer)
     page = f"/admin/releases/release/{release.pk}/change/"

@@ -1,0 +1,22 @@
+"""What was done to a text, as the history tells it."""
+
+from django.utils.translation import gettext_lazy as _
+
+VERBS = {
+    "add": _("Created"),
+    "change": _("Changed"),
+    "delete": _("Deleted"),
+    "submit": _("Sent for review"),
+    "send_back": _("Sent back"),
+    "clear": _("Cleared for publication"),
+    "force": _("Cleared without a colleague"),
+    "confirm": _("Confirmed by a second reader"),
+    "move": _("Moved to another moment"),
+    "recall": _("Asked back for editing"),
+    "withdraw": _("Withdrawn"),
+    "remove": _("Removed"),
+    "restore": _("Brought back"),
+    "apply": _("Proposal applied"),
+    "redact": _("Redacted"),
+    "import": _("Imported"),
+}
