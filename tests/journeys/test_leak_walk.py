@@ -7,6 +7,8 @@ import itertools
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from newsroom import clock, doors
@@ -145,3 +147,28 @@ def test_counts_and_feed_headers_do_not_move_when_something_hidden_is_saved(clie
         worlds.make(name, **state)
 
     assert {address: answer(client, address)[1] for address in watched} == before
+
+
+@pytest.mark.parametrize("state", HIDDEN)
+def test_a_hidden_address_asks_the_database_as_often_as_one_that_never_existed(client, state):
+    """What takes no longer tells nothing by how long it takes."""
+    hidden = worlds.make(state, **HIDDEN[state])
+    release, person = hidden.releases[0], next(thing for thing in hidden.things if hasattr(thing, "given_name"))
+    pairs = [
+        (f"/fi/tiedotteet/{release.slug}/", "/fi/tiedotteet/ei-ole/"),
+        (f"/fi/tiedotteet/{release.slug}/v1/", "/fi/tiedotteet/ei-ole/v1/"),
+        (f"/fi/tapahtumat/{hidden.name}-event/", "/fi/tapahtumat/ei-ole/"),
+        (f"/fi/asiakirjat/{hidden.name}-document/", "/fi/asiakirjat/ei-ole/"),
+        (f"/fi/asiantuntijat/{person.slug}/", "/fi/asiantuntijat/ei-ole/"),
+        (f"/fi/teemat/{hidden.name}-theme/", "/fi/teemat/ei-ole/"),
+    ]
+
+    for address, never in pairs:
+        assert (address, _queries(client, address)) == (address, _queries(client, never))
+
+
+def _queries(client, address) -> int:
+    client.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 404
+    return len(captured)
