@@ -81,6 +81,7 @@ def test_the_language_of_an_address_is_its_first_part(path, language):
     assert of_path(path) == language
 
 
+@pytest.mark.django_db
 def test_only_what_must_be_filled_is_asked_for():
     Theme(name_sv="Översvämningar", slug="a", main_language="sv").clean()
 
