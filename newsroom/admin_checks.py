@@ -50,17 +50,19 @@ class ChecksPanel:
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
     def _checks_panel(self, request, context, obj) -> dict | None:
-        url = "" if self.is_read_only(request, obj) else self.checks_url(obj)
-        if obj is None:
-            return {"url": url, "title": _("Before publication"), "result": None} if url else None
-        if obj.stage == Stage.PUBLIC:
-            result = self._found_when_saved(context, obj, is_public=True)
-            return {"url": url, "title": _("Good to know"), "result": result} if url or result["advice"] else None
-        if obj.stage not in BEFORE_PUBLICATION:
+        if obj and obj.stage not in (*BEFORE_PUBLICATION, Stage.PUBLIC):
             return None
-        return {"url": url, "title": _("Before publication"), "result": self._found_when_saved(context, obj)}
+        is_public = obj is not None and obj.stage == Stage.PUBLIC
+        result = self._found_when_saved(context, obj, is_public) if obj else None
+        return {
+            "url": "" if self.is_read_only(request, obj) else self.checks_url(obj),
+            "title": _("Good to know") if is_public else _("Before publication"),
+            "result": result,
+            # A new text is first checked by the script, and a public one may have nothing to be told.
+            "is_shown": bool(result and (result["advice"] or not is_public)),
+        }
 
-    def _found_when_saved(self, context, obj, is_public=False) -> dict:
+    def _found_when_saved(self, context, obj, is_public) -> dict:
         parts = [each.formset.prefix for each in context["inline_admin_formsets"]]
         places = places_in(context["adminform"].form, parts)
         note = note_on(obj.publish_at) if "publish_at" in places else {}

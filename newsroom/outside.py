@@ -69,11 +69,11 @@ class Network:
 OPEN = Network()
 
 
-def silent_links(thing, network: Network = OPEN) -> list[Finding]:
+def silent_links(thing) -> list[Finding]:
     """For the nightly re-check: what a text of any kind links to in vain. Takes some 20 seconds at most."""
     bodies = [getattr(thing, field.name) for field in thing._meta.fields if isinstance(field, HTMLField)]
     urls = [url for body in bodies for url in links(body)]
-    return [advice("silent_link", SILENT_LINK, "body", address=url) for url in broken(urls, network, seconds=20)]
+    return [advice("silent_link", SILENT_LINK, "body", address=url) for url in broken(urls, OPEN, seconds=20)]
 
 
 SILENT_LINK = _("The link to %(address)s does not answer.")

@@ -76,7 +76,7 @@ def _value(form, name):
 def _moment(form, name) -> datetime | None:
     """None also for a year in which no calendar can reckon with time zones."""
     moment = _value(form, name)
-    return moment if moment and True else None
+    return moment if moment and 1900 < moment.year < 9000 else None
 
 
 def _words(form, name) -> str:

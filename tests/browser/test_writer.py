@@ -1,6 +1,7 @@
 """A writer sends a text for review, publishes nothing, and loses no word to an editor who was faster."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -61,7 +62,7 @@ def test_the_publish_buttons_are_refused_with_their_reasons(page, live_server, w
         expect(page.get_by_role("button", name=label)).to_be_disabled()
 
 
-def test_a_form_left_open_while_an_editor_published_comes_back_with_every_word(page, live_server, writer):
+def test_a_form_left_open_while_an_editor_cleared_it_comes_back_with_every_word(page, live_server, writer, press_desk):
     release = ReleaseFactory(in_review=True, headline="Ennen", lead="Ingressi.", body="<p>Ennen.</p>")
     sign_in(page, live_server.url, writer)
     page.goto(change(live_server, release))
@@ -69,7 +70,7 @@ def test_a_form_left_open_while_an_editor_published_comes_back_with_every_word(p
     page.locator("#id_lead").fill("Uusi ingressi.")
     write_paragraph(page, WORDS)
 
-    Release.objects.get().clear(UserFactory(editor=True), release.changed_at)
+    Release.objects.get().clear(UserFactory(editor=True), release.changed_at + timedelta(days=1))
     page.get_by_role("button", name="Tallenna ja jatka").click()
 
     expect(page.locator(".errorlist").first).to_contain_text(ONLY_AN_EDITOR_CHANGES)
@@ -77,4 +78,4 @@ def test_a_form_left_open_while_an_editor_published_comes_back_with_every_word(p
     expect(page.locator("#id_lead")).to_have_value("Uusi ingressi.")
     expect(page.locator(".cke_editable p")).to_have_text(["Ennen.", WORDS])
     release.refresh_from_db()
-    assert (release.stage, release.headline, release.body) == (Stage.PUBLIC, "Ennen", "<p>Ennen.</p>")
+    assert (release.stage, release.headline, release.body) == (Stage.SCHEDULED, "Ennen", "<p>Ennen.</p>")

@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from django.core import mail
 
-from newsroom import outside
+from newsroom import outside, rechecks
 from newsroom.outside import Answer, Network, ask, broken, is_of_the_open_internet, links
-from tests.factories import EventFactory, ReleaseFactory
+from tests.factories import EventFactory, ReleaseFactory, UserFactory
 
 HOST = "sillat.example"
 PRIVATE = [
@@ -289,12 +290,26 @@ def test_links_to_other_sites_are_found(href, is_outside):
     [lambda body: ReleaseFactory(embargoed=True, body=body), lambda body: EventFactory(embargoed=True, body_sv=body)],
     ids=["release", "event"],
 )
-def test_a_silent_link_is_told_with_its_address(site, make):
+def test_a_silent_link_is_told_with_its_address(site, monkeypatch, make):
+    monkeypatch.setattr(outside, "OPEN", network_to(site))
     url = at(site, "/410")
 
-    found = outside.silent_links(make(f'<p><a href="{url}">x</a></p>'), network_to(site))
+    found = outside.silent_links(make(f'<p><a href="{url}">x</a></p>'))
 
     assert [(each.code, each.details, each.is_blocking) for each in found] == [("silent_link", {"address": url}, False)]
+
+
+@pytest.mark.django_db
+def test_the_nightly_check_of_a_scheduled_text_tells_editors_of_its_silent_link_once(site, monkeypatch, press_desk):
+    monkeypatch.setattr(outside, "OPEN", network_to(site))
+    UserFactory(editor=True)
+    url = at(site, "/410")
+    ReleaseFactory(embargoed=True, body=f'<p><a href="{url}">x</a> <a href="{at(site, "/200")}">y</a></p>')
+
+    rechecks.recheck()
+    rechecks.recheck()
+
+    assert [(url in each.body, at(site, "/200") in each.body) for each in mail.outbox] == [(True, False)]
 
 
 def test_the_real_network_is_the_narrow_one():

@@ -20,7 +20,7 @@
 
   const tell = () => {
     const { tally = "", isBlocked } = result.querySelector(".findings")?.dataset ?? {};
-    side.hidden = false;
+    side.hidden = !result.querySelector("li");
     const shown = side.querySelector(".tally");
     shown.textContent = tally;
     shown.classList.toggle("is-blocked", isBlocked === "true");
