@@ -160,7 +160,12 @@ class PublishableAdmin(ChecksPanel, WithFiles, RecordedAdmin):
         return self.opts.verbose_name
 
     def get_view_on_site_url(self, obj=None):
-        return obj.get_absolute_url() if obj and obj.is_readable() else None
+        saved = obj and self._as_saved(obj)
+        return saved.get_absolute_url() if saved and saved.is_readable() else None
+
+    def _as_saved(self, obj):
+        """A form that came back with errors has filled its row with what was typed, an empty address for one."""
+        return type(obj)._base_manager.get(pk=obj.pk)
 
     def render_change_form(self, request, context, obj=None, **kwargs):
         context |= self._state_of(request, obj) if obj else {"transitions": self._buttons_for_new(request)}
@@ -182,7 +187,7 @@ class PublishableAdmin(ChecksPanel, WithFiles, RecordedAdmin):
             "proposals": self._proposals_of(obj),
             "tools": self.tools(request, obj),
             "receipt": self._receipt_of(obj),
-            "preview_url": None if obj.stage == Stage.REMOVED else preview_url(obj),
+            "preview_url": None if obj.stage == Stage.REMOVED else preview_url(self._as_saved(obj)),
             "transitions": []
             if is_proposing
             else [self._button(request, obj, each) for each in offered(obj, request.user)],

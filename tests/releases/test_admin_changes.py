@@ -185,3 +185,14 @@ def test_a_change_of_a_cleared_text_waits_for_a_second_reader(client, editor):
 
     assert Release.objects.get().awaits_review
     assert "Not yet reviewed" in client.get(change(release)).text
+
+
+@pytest.mark.parametrize("state", ["draft", "embargoed", "published"])
+def test_a_form_without_headline_and_address_comes_back(client, editor, state):
+    release = ReleaseFactory(**{state: True})
+
+    response = client.post(change(release), opened(client, change(release), headline="", slug="", lead="Typed."))
+
+    assert response.status_code == 200
+    assert "Typed." in response.text
+    assert Release.objects.get().headline == release.headline
