@@ -164,7 +164,7 @@ class Organisation(Recorded, Named):
     four_eyes = models.CharField(
         _("second pair of eyes"),
         max_length=8,
-        choices=FourEyes.choices,
+        choices=FourEyes,
         default=FourEyes.ADVISED,
         help_text=_("Whether somebody other than the last writer must clear a text for publication."),
     )

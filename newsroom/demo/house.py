@@ -10,7 +10,16 @@ from newsroom.files import StoredFile
 from newsroom.models import Image, Organisation, Theme
 
 NAMES = ["name", "short_name", "tagline", "about", "press_hours"]
-FACTS = ["website", "street_address", "press_phone", "press_email", "accessible_formats_email", "brand_colour", "signal_colour", "genitive_fi"]
+FACTS = [
+    "website",
+    "street_address",
+    "press_phone",
+    "press_email",
+    "accessible_formats_email",
+    "brand_colour",
+    "signal_colour",
+    "genitive_fi",
+]
 
 
 def load_house(ledger: Ledger) -> None:

@@ -244,7 +244,11 @@ def test_thumbnails_are_for_those_who_are_logged_in(client):
         ("a.png", b"", "The file is empty. Choose another file."),
         ("a.png", bomb(), "This picture is broken or too large to open."),
         ("a.png", picture_bytes()[:60], "This picture is broken or too large to open."),
-        ("a.png", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "An SVG drawing can hold a program, so it is not accepted."),
+        (
+            "a.png",
+            b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+            "An SVG drawing can hold a program, so it is not accepted.",
+        ),
         ("a.gif", b"GIF89a<script>alert(1)</script>", "This file is not one of the accepted kinds (JPG,"),
         ("a.html", picture_bytes(), "The content of the file is PNG, but its name ends in “.html”."),
         ("a.png", picture_bytes() + b"\0" * (26 * 2**20), "The file is 26.0\xa0MB, and at most 25 MB is accepted."),
