@@ -7,8 +7,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.admin_base import HouseAdmin, NamedAdmin, WithFiles
+from newsroom.admin_redaction import RedactionAdmin
 from newsroom.forms import UserAddForm, UserForm
-from newsroom.models import Image, Organisation, Place, Theme, User
+from newsroom.models import Image, Organisation, Place, Redaction, Theme, User
 
 # What a group may do is kept by the code (permissions.py), so there is nothing to edit.
 if admin.site.is_registered(Group):
@@ -137,10 +138,6 @@ class ImageAdmin(WithFiles, NamedAdmin):
     def files_held(self, image):
         return [(image, "stored_file")]
 
-    def render_change_form(self, request, context, obj=None, **kwargs):
-        context["tools"] = self._wrong_file_tool(obj) if obj else []
-        return super().render_change_form(request, context, obj=obj, **kwargs)
-
     @admin.display(description=_("picture"))
     def picture(self, image):
         address = reverse("admin:thumbnail", args=[image.stored_file.uuid])
@@ -149,3 +146,6 @@ class ImageAdmin(WithFiles, NamedAdmin):
     @admin.display(description=_("size"))
     def size(self, image):
         return f"{image.width} × {image.height}"
+
+
+admin.site.register(Redaction, RedactionAdmin)

@@ -18,7 +18,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from translated_fields.fields import to_attribute
 
-from newsroom import history, history_pages, wrong_file_pages
+from newsroom import history, history_pages, redaction, wrong_file_pages
 from newsroom.forms import (
     AddressForm,
     DayField,
@@ -157,6 +157,7 @@ class HouseAdmin(admin.ModelAdmin):
         if obj:
             context |= {"title": str(obj), "subtitle": None}
             context.setdefault("why_not_change", self.why_not_save(obj, request.user))
+            context["tools"] = self.tools(request, obj)
         response = super().render_change_form(request, context, obj=obj, **kwargs)
         fields = context["adminform"].form.fields.values()
         if any(isinstance(field.widget, CKEditorWidget) for field in fields):
@@ -172,12 +173,22 @@ class HouseAdmin(admin.ModelAdmin):
     def labels(self) -> dict[str, str]:
         return {}
 
+    def tools(self, request, obj) -> list[dict]:
+        return []
+
     def is_read_only(self, request, obj) -> bool:
         return obj is not None and not self.has_change_permission(request, obj)
 
 
 class RecordedAdmin(HouseAdmin):
     """One POST is one revision, whatever it saves, and the history shows the revisions."""
+
+    def tools(self, request, obj) -> list[dict]:
+        """Pages beside the form, as links."""
+        if not redaction.may_ask(request.user):
+            return []
+        address = reverse("admin:newsroom_redaction_ask", args=[obj._meta.label_lower, obj.pk])
+        return [{"label": _("Redact…"), "url": address}]
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method != "POST":
@@ -238,9 +249,9 @@ class WithFiles:
     def _url(self, obj, verb="change", *more):
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{verb}", args=[obj.pk, *more])
 
-    def _wrong_file_tool(self, obj) -> list[dict]:
-        is_held = self.files_held(obj)
-        return [{"label": _("Wrong file"), "url": self._url(obj, "wrong_file")}] if is_held else []
+    def tools(self, request, obj):
+        wrong_file = {"label": _("Wrong file"), "url": self._url(obj, "wrong_file")}
+        return [*([wrong_file] if self.files_held(obj) else []), *super().tools(request, obj)]
 
 
 class InLanguages:

@@ -185,7 +185,6 @@ class PublishableAdmin(ChecksPanel, WithFiles, RecordedAdmin):
             "why_not_change": [] if is_proposing else obj.why_not_change(request.user),
             "is_proposing": is_proposing,
             "proposals": self._proposals_of(obj),
-            "tools": self.tools(request, obj),
             "receipt": self._receipt_of(obj),
             "preview_url": None if obj.stage == Stage.REMOVED else preview_url(self._as_saved(obj)),
             "transitions": []
@@ -193,11 +192,10 @@ class PublishableAdmin(ChecksPanel, WithFiles, RecordedAdmin):
             else [self._button(request, obj, each) for each in offered(obj, request.user)],
         }
 
-    def tools(self, request, obj) -> list[dict]:
-        """Pages beside the form, as links."""
+    def tools(self, request, obj):
         return [
             {"label": _("Where is this visible?"), "url": self._url(obj, "visibility")},
-            *self._wrong_file_tool(obj),
+            *super().tools(request, obj),
         ]
 
     # What asks the whole site stands on the roof, so it is fetched when it is needed.

@@ -28,14 +28,15 @@ AROUND = 50
 _UNSEEN = "[\u00ad\u200b-\u200d\u2060\ufeff]*"
 _COMBINING = "(?![\u0300-\u036f])"
 _INLINE = r"</?(?:strong|em|a|span)\b[^>]*>"
-_SPACE = r"\s"
 _SPACE_IN_HTML = r"(?:\s|&nbsp;|<br\s*/?>)"
-_ALIKE = ["'’‘ʼ`´", "-‐‑–—", "\"”“„"]
+_ALIKE = ["'’‘ʼ`´", "-‐‑–—", '"”“„']
 _TAG = re.compile(r"<[^>]*>")
 _ATTRIBUTE = re.compile(r' ([\w-]+)="([^"]*)"')
 _EMPTIED = re.compile(r"<(strong|em|span|a)\b[^>]*></\1>")
 _NUMBER = re.compile(r"\+?[\d\s()./–-]{6,}")
 _SHORT_IN_ADDRESS = 5
+_ADDRESS = re.compile(r"/\S*|\S*(?:://|@)\S*")
+_FILE_NAME = re.compile(r"[\w-]+\.(?:pdf|png|jpe?g|webp|avif|docx?|xlsx?|pptx?|odt|ods|csv|txt|zip)", re.IGNORECASE)
 
 
 def phrases_of(words: str) -> list[str]:
@@ -93,17 +94,25 @@ class Strike:
     def excerpts(self, text: str, most: int = 3) -> list[Excerpt]:
         """What stands around the words in a plain text."""
         flat = " ".join(text.split())
-        found = [match.span() for match in self._text.finditer(flat)] or [match.span() for match in self._address.finditer(flat)]
-        return [
-            Excerpt(_ending(flat[:start]), flat[start:end], _beginning(flat[end:])) for start, end in found[:most]
+        found = [match.span() for match in self._text.finditer(flat)] or [
+            match.span() for match in self._address.finditer(flat)
         ]
+        return [Excerpt(_ending(flat[:start]), flat[start:end], _beginning(flat[end:])) for start, end in found[:most]]
+
+    def excerpts_in_html(self, html: str) -> list[Excerpt]:
+        """Also where only a speaker's name or a link's address has the words."""
+        attributes = [
+            entities.unescape(value) for tag in _TAG.findall(html) for _name, value in _ATTRIBUTE.findall(tag)
+        ]
+        return [each for text in [richtext.plain_text(html), *attributes] for each in self.excerpts(text)]
 
     # Without them
 
     def in_text(self, text: str, language: str, limit: int | None = None) -> str:
         """Plain text, or a lone address. The mark stays whole where a column has only so much room."""
         if _is_address(text) and self.stands_in_address(text):
-            return self._address.sub(LEFT_OUT, unquote(text))[:limit]
+            is_file = _FILE_NAME.fullmatch(text)
+            return self.in_file_name(text) if is_file else self._address.sub(LEFT_OUT, unquote(text))[:limit]
         mark = self.mark(language)
         struck = _once(mark, self._text.sub(mark, text))
         return text if struck == text else fit(struck, limit, mark)
@@ -186,8 +195,8 @@ def _once(mark: str, text: str) -> str:
 
 
 def _is_address(text: str) -> bool:
-    """One word with what only links, paths and e-mail addresses have."""
-    return bool(re.fullmatch(r"\S*[/@]\S*", text))
+    """One word with what only links, paths, e-mail addresses and file names have."""
+    return bool(_ADDRESS.fullmatch(text) or _FILE_NAME.fullmatch(text))
 
 
 def _plain(text: str) -> str:
@@ -213,7 +222,7 @@ def _any_of(phrases, pattern, before="") -> re.Pattern:
 def _in_text(phrase: str) -> str:
     if number := _number(phrase, r"[\s()./–-]*"):
         return number
-    return rf"{_SPACE}+".join(_UNSEEN.join(map(_letter, word)) for word in phrase.split())
+    return r"\s+".join(_UNSEEN.join(map(_letter, word)) for word in phrase.split())
 
 
 def _in_html(phrase: str) -> str:
@@ -254,7 +263,9 @@ def _letter(letter: str) -> str:
 
 
 def _letter_in_html(letter: str) -> str:
-    forms = {form for each in _forms(letter) for form in (each, entities.escape(each, quote=False), entities.escape(each))}
+    forms = {
+        form for each in _forms(letter) for form in (each, entities.escape(each, quote=False), entities.escape(each))
+    }
     return f"(?:{'|'.join(map(re.escape, sorted(forms, key=len, reverse=True)))}){_COMBINING}"
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from newsroom import claims, clock, files, receipts, rechecks
+from newsroom import claims, clock, files, receipts, rechecks, redaction
 
 NIGHT_ENDS = 4  # o'clock in Helsinki, an hour that every day has once
 PAUSE = timedelta(hours=1)  # before a nightly chore that failed is tried again
@@ -77,4 +77,4 @@ def sweep() -> dict[str, int]:
     return files.sweep() if hasattr(files, "sweep") else {}
 
 
-NIGHTLY = {"sweep": sweep, "recheck": rechecks.recheck}
+NIGHTLY = {"sweep": sweep, "recheck": rechecks.recheck, "redact": redaction.finish}

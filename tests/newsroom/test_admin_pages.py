@@ -94,7 +94,7 @@ def superuser_client(client):
 def test_every_model_of_the_admin_is_looked_at_here():
     registered = {f"{model._meta.app_label}/{model._meta.model_name}" for model in admin.site._registry}
 
-    assert registered == {*FACTORIES, "newsroom/place"}
+    assert registered == {*FACTORIES, "newsroom/place", "newsroom/redaction"}
 
 
 @each_kind
