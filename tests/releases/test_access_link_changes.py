@@ -122,7 +122,7 @@ def test_nobody_is_told_of_a_text_that_has_been_recalled(client, commit, state):
 
 @pytest.mark.parametrize(("verb", "subject"), [("move", "New embargo moment"), ("recall", "Recalled")])
 def test_who_holds_the_text_under_embargo_is_told_that_its_moment_is_another(
-    client, django_capture_on_commit_callbacks, verb, subject
+    client, press_desk, django_capture_on_commit_callbacks, verb, subject
 ):
     release, editor = ReleaseFactory(embargoed=True, language="en", headline="Bridge opens"), UserFactory(editor=True)
     reader = a_link(release, email="reader@paper.example")
