@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run port test test-browser test-postgres check format messages compilemessages
+.PHONY: help run port test test-browser test-postgres soak check format messages compilemessages
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -35,6 +35,9 @@ test-postgres: $(VENV)/dev.stamp ## run the tests on a throw-away PostgreSQL (De
 	@pg_virtualenv -t -c '--locale C.UTF-8' sh -c \
 	'DATABASE_URL="postgres://$$PGUSER:$$PGPASSWORD@$$PGHOST:$$PGPORT/postgres" exec "$$@"' sh \
 	$(PY) -m pytest $(ARGS)
+
+soak: $(VENV)/dev.stamp ## play the journeys' state machine for long, drawing anew each time
+	@$(PY) -m pytest tests/journeys/test_state_machine.py --hypothesis-profile soak -s $(ARGS)
 
 check: export SECRET_KEY = a-key-for-this-check-only-and-for-no-site-that-is-served
 check: export DEBUG = 0

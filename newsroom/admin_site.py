@@ -2,6 +2,9 @@
 
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.views import shortcut
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
@@ -44,6 +47,7 @@ class NewsroomAdminSite(admin.AdminSite):
 
     def get_urls(self):
         return [
+            path("r/<int:content_type_id>/<int:object_id>/", self.admin_view(self.view_on_site), name="view_on_site"),
             path("log/", self.admin_view(history_pages.log_view(self, VERBS)), name="log"),
             path("language/", self.admin_view(require_POST(self.change_language)), name="change_language"),
             path("duty/", self.admin_view(self.duty), name="duty"),
@@ -77,8 +81,18 @@ class NewsroomAdminSite(admin.AdminSite):
         is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
         return HttpResponseRedirect(back if is_ours else reverse("admin:index"))
 
+    def view_on_site(self, request, content_type_id, object_id):
+        """Django's way to a thing's page tells its address to everybody who is logged in."""
+        kind = get_object_or_404(ContentType, pk=content_type_id)
+        admin = self._registry.get(kind.model_class())
+        if admin is None or not admin.has_view_permission(request):
+            raise PermissionDenied
+        return shortcut(request, content_type_id, object_id)
+
     def thumbnail(self, request, uuid):
         """A picture as it is being chosen: nothing refers to it yet, so no rule of the site could show it."""
+        if not request.user.has_perm("newsroom.view_image"):
+            raise PermissionDenied
         stored = get_object_or_404(StoredFile, uuid=uuid)
         smallest = images.rendition_path(stored.sha256, images.WIDTHS[0])
         shown = smallest if smallest.exists() else stored.path

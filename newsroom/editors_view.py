@@ -4,6 +4,7 @@ The public views run unchanged and know nothing of the user; the script prefix k
 """
 
 from django.contrib.admin.views.decorators import staff_member_required
+from django.core.exceptions import PermissionDenied
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import Http404
 from django.urls import Resolver404, get_script_prefix, resolve, set_script_prefix
@@ -19,6 +20,8 @@ PREFIX = "/admin/site/"
 @require_safe
 @staff_member_required
 def site(request, address):
+    if not request.user.has_perm("releases.view_release"):
+        raise PermissionDenied
     path = f"/{address}"
     if path.startswith("/admin/"):
         raise Http404

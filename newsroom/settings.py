@@ -139,6 +139,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2**20
 
 # Accounts live under /admin/, and so do their cookies: a public page never sets or sees one.
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = LANGUAGE_COOKIE_PATH = "/admin/"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

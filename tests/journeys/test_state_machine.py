@@ -1,214 +1,55 @@
 """Random sequences of everything that people do to texts, over moving time; after each step doors are asked.
 
-The oracle (machine.py) only knows what was done last. What it forbids must be refused, change nothing and say why;
+The oracle (oracle.py) only knows what was done last. What it forbids must be refused, change nothing and say why;
 what it allows must happen; and no door may say more or less than it believes.
 """
 
 import logging
 from collections import Counter
-from contextlib import ExitStack
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.utils import translation
-from django.utils.functional import Promise
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import precondition, rule, run_state_machine_as_test
 
-from newsroom import clock, files, history, proposals
-from newsroom.models import OldSlug, Organisation, Proposal, Revision, StoredFile
+from newsroom import files, history, proposals
+from newsroom.models import Proposal, StoredFile
 from newsroom.states import Refused
 from releases.models import Attachment, Correction, Release, ReleaseFamily
 from tests import factories
-from tests.journeys.machine import (
-    COMMON_WORD,
-    LANGUAGES,
-    PUBLIC,
-    REMOVED,
-    SCHEDULED,
-    WITHDRAWN,
-    Doors,
-    Neighbourhood,
-    Paper,
-    Text,
-    ask,
-    check,
-)
+from tests.journeys.machine import NIGHTS, WAITS, Machine, Neighbourhood, moments, people, places
+from tests.journeys.oracle import REMOVED, SCHEDULED, WITHDRAWN, Paper, Text
+from tests.journeys.site_doors import COMMON_WORD
 
 pytestmark = pytest.mark.django_db
 
-PROFILE = settings.get_current_profile_name()
 STEPS_AN_EXAMPLE = 50
-EXAMPLES = {"soak": 840}.get(PROFILE, 42)
-DOORS_A_STEP = {"soak": 4}.get(PROFILE, 1)
-MOST_TEXTS = 4
+EXAMPLES = {"soak": 860}.get(settings.get_current_profile_name(), 43)
 SLUGS = ["kaari", "pilari", "kansi", "reuna", "arkku"]
 WORDS = ["headline", "lead", "body"]
-UNCLEARED = ["draft", "in_review"]
 
 
-def utc(*when: int) -> datetime:
-    return datetime(*when, tzinfo=UTC)
-
-
-# In Helsinki: the skipped hour (3.00 on 28 March), the hour that comes twice (3.30 on 31 October), and midnights.
-NIGHTS = [
-    utc(2027, 3, 27, 21, 58),
-    utc(2027, 3, 28, 0, 59),
-    utc(2027, 3, 28, 1, 0),
-    utc(2027, 6, 30, 20, 59),
-    utc(2027, 10, 31, 0, 30),
-    utc(2027, 10, 31, 1, 0),
-    utc(2027, 10, 31, 1, 30),
-    utc(2027, 12, 31, 21, 59),
-]
-WAITS = [timedelta(seconds=1), timedelta(seconds=59), timedelta(minutes=1), timedelta(minutes=30), timedelta(days=1)]
-AHEAD = [timedelta(days=-1), timedelta(minutes=-1), *[timedelta(minutes=each) for each in (0, 1, 10, 60, 24 * 60)]]
-
-people = st.sampled_from(["writer", "editor", "colleague", "administrator"])
-places = st.integers(0, MOST_TEXTS - 1)
-moments = st.sampled_from(AHEAD) | st.sampled_from(NIGHTS)
-
-
-class Newsroom(RuleBasedStateMachine):
-    around: Neighbourhood
-    counted: Counter
-
-    def __init__(self):
-        super().__init__()
-        self.stack = ExitStack()
-        self.stack.enter_context(transaction.atomic())
-        self.texts, self.papers, self.slugs = [], [], set(SLUGS)
-        self.families, self.users = self.around.families, self.around.users
-        self.theme, self.person, self.event = self.around.theme, self.around.person, self.around.event
-        self.period, self.document = self.around.period, self.around.document
-        self.doors, self.asked = Doors(self), {}
-        self.embargoes = dict.fromkeys([family.pk for family in self.families])
-
-    @initialize(
-        four_eyes=st.sampled_from(["required", "advised", "off"]),
-        language=st.sampled_from(LANGUAGES),
-        now=st.sampled_from(NIGHTS[:5]),
-        by=people,
-    )
-    def opens(self, four_eyes, language, now, by):
-        self.four_eyes, self.now = four_eyes, now
-        Organisation.objects.filter(is_house=True).update(four_eyes=four_eyes)
-        self.stack.enter_context(translation.override(language))
-        self.never = {code: self._ask_nowhere(code) for code in LANGUAGES}
-        self.picture = Paper(self.around.image.stored_file.uuid, self.around.image.stored_file.original_name, 320)
-        self.papers.append(self.picture)
-        self.footprint = footprint()
-        self._write(by, self.families[0], "fi")
-
-    def _ask_nowhere(self, language):
-        with clock.standing_at(self.now):
-            return ask(f"/{language}/never-was-here/")
-
-    def teardown(self):
-        if self.texts:
-            with clock.standing_at(self.now):
-                for door in self.doors.all():
-                    if door.address not in self.asked:
-                        self._ask(door)
-            self.counted["doors of an example"] = max(self.counted["doors of an example"], len(self.asked))
-        transaction.set_rollback(True)
-        self.stack.close()
-
-    # What the oracle thinks of a wish
-
-    def _is_blocked(self, text, moment) -> bool:
-        embargo = self.embargoes[text.family]
-        return bool(embargo and moment < embargo) or any(paper.struck for paper in text.papers)
-
-    def _may(self, verb, by, text, moment=None) -> bool:
-        stage, is_editor, is_own = text.stage(self.now), by != "writer", by == text.writer
-        comes_out = is_editor and moment is not None and not self._is_blocked(text, moment)
-        return {
-            "change": stage in UNCLEARED or (is_editor and stage != REMOVED),
-            "submit": stage == "draft",
-            "send_back": is_editor and stage == "in_review",
-            "clear": comes_out and stage in UNCLEARED and not (is_own and self.four_eyes == "required"),
-            "force": comes_out and stage in UNCLEARED,
-            "move": comes_out and stage == SCHEDULED,
-            "confirm": is_editor and text.status == "cleared" and text.awaits and by not in (text.writer, text.clearer),
-            "recall": stage == SCHEDULED,
-            "withdraw": is_editor and stage == PUBLIC,
-            "remove": is_editor and stage != REMOVED,
-            "restore": is_editor and stage in (WITHDRAWN, REMOVED) and not (text.reason and text.at is None),
-            "propose": stage == PUBLIC,
-        }[verb]
-
-    # What happens at each step
-
-    def _step(self, text, is_allowed, do, then):
-        is_done = self._done(is_allowed, do)
-        if is_done:
-            then()
-        self.counted["steps"] += 1
-        self.counted["done" if is_done else "refused"] += 1
-        self._look_around(text)
-
-    def _done(self, is_allowed, do) -> bool:
-        try:
-            with clock.standing_at(self.now):
-                do()
-        except ValidationError as refused:
-            assert not is_allowed, f"refused: {refused.messages}"
-            assert footprint() == self.footprint, "what was refused has changed something"
-            _assert_is_clear(refused)
-            return False
-        assert is_allowed, "this should have been refused"
-        self.footprint = footprint()
-        return True
-
-    def _look_around(self, text):
-        """The page of what was touched, and of all doors those that have waited longest."""
-        with clock.standing_at(self.now):
-            every = sorted(self.doors.all(), key=lambda door: self.asked.get(door.address, -1))
-            own = [door for door in every if text and door.address == self.address(text)]
-            for door in [*own, *every[:DOORS_A_STEP]]:
-                self._ask(door)
-
-    def _ask(self, door):
-        check(door, self.never)
-        self.counted["doors asked"] += 1
-        self.counted["open" if door.expected.status == 200 else "shut"] += 1
-        self.asked[door.address] = self.counted["steps"]
-
-    def _row(self, text) -> Release:
-        return Release.objects.get(pk=text.pk)
-
-    def _at(self, place) -> Text:
-        return self.texts[place % len(self.texts)]
-
-    def _moment(self, wish) -> datetime:
-        return self.now.replace(second=0, microsecond=0) + wish if isinstance(wish, timedelta) else wish
-
-    def address(self, text) -> str:
-        words = {"fi": "tiedotteet", "sv": "pressmeddelanden", "en": "releases"}
-        return f"/{text.language}/{words[text.language]}/{text.slug}/"
-
-    @staticmethod
-    def local(moment) -> datetime:
-        return moment.astimezone(factories.HELSINKI)
-
+class Newsroom(Machine):
     # Writing
 
-    @precondition(lambda self: len(self.texts) < MOST_TEXTS)
-    @rule(by=people, family=st.integers(0, 1), language=st.sampled_from(["fi", "sv"]))
-    def write(self, by, family, language):
-        row = self.families[family]
-        if not any((text.family, text.language) == (row.pk, language) for text in self.texts):
-            self._write(by, row, language)
+    @precondition(lambda self: self._lacking())
+    @rule(by=people, place=places)
+    def write(self, by, place):
+        lacking = self._lacking()
+        self._write(by, *lacking[place % len(lacking)])
+
+    def _lacking(self) -> list[tuple]:
+        """Language versions that nobody has begun, while there is an address for one."""
+        begun = {(text.family, text.language) for text in self.texts}
+        every = [(family, language) for family in self.families for language in ("fi", "sv")]
+        return [each for each in every if (each[0].pk, each[1]) not in begun] if self._free_slugs() else []
+
+    def _free_slugs(self):
+        return [slug for slug in SLUGS if not any(slug in {each.slug, *each.old_slugs} for each in self.texts)]
 
     def _write(self, by, family, language):
-        free = [slug for slug in SLUGS if not any(slug in {each.slug, *each.old_slugs} for each in self.texts)]
-        if not free:
-            return
+        free = self._free_slugs()
         words = {name: self.around.token() for name in WORDS}
         made = []
 
@@ -297,6 +138,7 @@ class Newsroom(RuleBasedStateMachine):
             text.old_slugs.discard(slug)
             if text.was_public(self.now):
                 text.old_slugs.add(text.slug)
+            text.left_slugs.add(text.slug)
             text.slug = slug
 
         return self._change(by, text, do, then)
@@ -370,7 +212,7 @@ class Newsroom(RuleBasedStateMachine):
     @rule(family=st.integers(0, 1), wish=moments | st.none())
     def set_embargo(self, family, wish):
         row = ReleaseFamily.objects.get(pk=self.families[family].pk)
-        row.embargo_at = wish and self._moment(wish)
+        row.embargo_at = None if wish is None else self._moment(wish)
 
         def do():
             with history.change(by=self.users["editor"]):
@@ -506,12 +348,13 @@ class Newsroom(RuleBasedStateMachine):
     def wait(self, wait):
         self._set_clock(self.now + wait)
 
+    @precondition(lambda self: any(text.stage(self.now) == SCHEDULED for text in self.texts))
     @rule(place=places, offset=st.sampled_from([-1, 0, 0, 1]))
     def wait_for_a_moment(self, place, offset):
         """The second of a publication, the one before and the one after."""
-        text = self._at(place)
-        if text.at:
-            self._set_clock(max(self.now, text.at + timedelta(seconds=offset)), text)
+        waiting = [text for text in self.texts if text.stage(self.now) == SCHEDULED]
+        text = waiting[place % len(waiting)]
+        self._set_clock(text.at + timedelta(seconds=offset), text)
 
     @rule(night=st.sampled_from(NIGHTS))
     def wait_for_a_night(self, night):
@@ -525,32 +368,6 @@ class Newsroom(RuleBasedStateMachine):
     def _set_clock(self, now, text=None):
         self.now = now
         self._step(text, True, lambda: None, lambda: None)
-
-
-def footprint() -> list:
-    """All that an action on a text could have written."""
-    columns = [field.attname for field in Release._meta.concrete_fields if field.name != "changed_at"]
-    return [
-        list(Release.objects.order_by("pk").values_list(*columns)),
-        list(Attachment.objects.order_by("pk").values_list("pk", "release", "stored_file")),
-        list(OldSlug.objects.order_by("pk").values_list("slug", "object_id")),
-        list(Proposal.objects.order_by("pk").values_list("pk", "decision")),
-        list(StoredFile.objects.order_by("pk").values_list("uuid", "struck_at")),
-        Revision.objects.count(),
-        Correction.objects.count(),
-    ]
-
-
-def _assert_is_clear(refused):
-    """At least one whole sentence in the editor's language."""
-    sentences = refused.messages
-    assert sentences
-    assert all(sentence[-1] in ".?!" and "%(" not in sentence for sentence in sentences), sentences
-    lazy = [each for each in getattr(refused, "reasons", []) if isinstance(each, Promise)]
-    if translation.get_language() != "en":
-        with translation.override("en"):
-            in_english = {str(each) for each in lazy}
-        assert not {str(each) for each in lazy} & in_english, f"not translated: {in_english}"
 
 
 def test_no_sequence_of_actions_shows_what_is_hidden_or_hides_what_is_public(capsys):
