@@ -87,5 +87,5 @@ def _row(admin, row, at: datetime) -> dict:
         "description": admin.describe(row),
         "stage": row.stage,
         "at": at,
-        "wait": dates.until(at, clock.now()) if row.stage == Stage.SCHEDULED else "",
+        "wait": dates.until(row.publish_at, clock.now()) if row.stage == Stage.SCHEDULED else "",
     }

@@ -174,6 +174,16 @@ def forgotten() -> Iterator[None]:
         _change.reset(token)
 
 
+def writer_now(row):
+    """Who has changed a row's content in the block that is still open: its revision is written only at the end."""
+    current = _change.get()
+    if current is None or _key(row) not in current.rows:
+        return None
+    before = Revision.objects.of(row).first()
+    now = snapshot(type(row)._base_manager.get(pk=row.pk))
+    return current.by if before is None or content(before.data) != content(now) else None
+
+
 def _who() -> tuple:
     current = _change.get()
     return (current.by, current.note) if current else (None, "")

@@ -38,6 +38,15 @@ def drafts_shown() -> Iterator[None]:
         _with_drafts.reset(token)
 
 
+@contextmanager
+def drafts_hidden() -> Iterator[None]:
+    token = _with_drafts.set(False)
+    try:
+        yield
+    finally:
+        _with_drafts.reset(token)
+
+
 def are_drafts_shown() -> bool:
     return _with_drafts.get()
 

@@ -87,7 +87,13 @@ def _parts(relation, rows) -> str:
 
 
 def _is_shown(field, relation) -> bool:
-    return not field.primary_key and field.name not in {relation.field.name, "position", *history.STATE}
+    return not field.primary_key and field.name not in {
+        relation.field.name,
+        "position",
+        "made_at",
+        "by",
+        *history.STATE,
+    }
 
 
 _QUOTE = re.compile(r'<blockquote[^>]*?data-speaker="([^">]*)"[^>]*>')

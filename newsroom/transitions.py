@@ -87,7 +87,14 @@ TRANSITIONS = {
             _("This is public now, because its moment, %(moment)s, had passed already."),
             is_publication=True,
         ),
-        Transition("publish", _("Publish now"), _("Published."), is_publication=True, is_now=True),
+        Transition(
+            "publish",
+            _("Publish now"),
+            _("Published."),
+            is_publication=True,
+            is_now=True,
+            explanation=_("Readers see this at once, dated by this minute."),
+        ),
         Transition(
             "force",
             _("Clear without a colleague"),

@@ -1,7 +1,7 @@
 """Where a thing is visible: asks the real site, in this process and as a stranger, at every door of the thing."""
 
 import logging
-from contextvars import Context, ContextVar
+from contextvars import ContextVar, copy_context
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -10,8 +10,10 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
+from django.urls import set_script_prefix
+from django.utils import translation
 
-from newsroom import clock, doors
+from newsroom import clock, doors, publishing
 from newsroom.doors import Door
 
 _is_asking: ContextVar[bool] = ContextVar("is_asking", default=False)
@@ -39,10 +41,10 @@ class Answer:
 def ask(thing, at: datetime | None = None) -> list[Answer]:
     """What everybody sees of a thing at an instant.
 
-    A context of its own: no user, drafts, language, script prefix or instant of a request around this reaches the
-    site that is asked, and nothing of it comes back.
+    A copy of the context, since an empty one could lose the connection to the database: no drafts, language, script
+    prefix or instant of a request around this reaches the site that is asked, and nothing of it comes back.
     """
-    return Context().run(_ask, thing, at or clock.now())
+    return copy_context().run(_ask, thing, at or clock.now())
 
 
 def counted(answers: list[Answer]) -> list[Answer]:
@@ -51,7 +53,8 @@ def counted(answers: list[Answer]) -> list[Answer]:
 
 def _ask(thing, at) -> list[Answer]:
     _is_asking.set(True)
-    with clock.standing_at(at):
+    set_script_prefix("/")
+    with clock.standing_at(at), publishing.drafts_hidden(), translation.override(settings.LANGUAGE_CODE):
         return [_answer(door) for door in doors.of(thing)]
 
 

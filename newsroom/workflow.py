@@ -29,6 +29,8 @@ class Workflow(history.Recorded):
 
     def last_writer(self):
         """Who last changed what readers read; None is the system."""
+        if writer := history.writer_now(self):
+            return writer
         edit = Revision.objects.of(self).filter(is_edit=True).select_related("by").defer("data").first()
         return edit and edit.by
 
@@ -237,9 +239,12 @@ class Workflow(history.Recorded):
         """For models that tell others: what has just been done to this row, inside its transaction."""
 
     def hold(self):
-        """Lock whatever decides about this row's state until the transaction ends, and read it anew."""
+        """Lock whatever decides about this row until the transaction ends, and read it anew, words too.
+
+        A transition saves the whole row, so words that a colleague has saved meanwhile must be in it.
+        """
         self.lock()
-        self.refresh_from_db(fields=["status", "publish_at", "withdrawn_at", "awaits_review"])
+        self.refresh_from_db()
 
     def lock(self):
         type(self)._base_manager.select_for_update().get(pk=self.pk)

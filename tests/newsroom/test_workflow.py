@@ -245,3 +245,14 @@ def test_the_house_without_a_rule_is_advised():
     release.clear(editor, T)
 
     assert release.awaits_review
+
+
+def test_a_transition_takes_along_what_a_colleague_has_saved_meanwhile():
+    release = ReleaseFactory(published=True, lead="Vanha ingressi.")
+    stale = Release.objects.get(pk=release.pk)
+    release.lead = "Uusi ingressi."
+    release.save()
+
+    stale.withdraw(UserFactory(editor=True), "Luvut olivat vääriä.")
+
+    assert Release.objects.get().lead == "Uusi ingressi."

@@ -196,3 +196,25 @@ def test_a_form_without_headline_and_address_comes_back(client, editor, state):
     assert response.status_code == 200
     assert "Typed." in response.text
     assert Release.objects.get().headline == release.headline
+
+
+@pytest.mark.parametrize("button", ["_clear", "_publish"])
+def test_what_is_written_and_cleared_in_one_go_is_ones_own_text_too(client, editor, press_desk, button):
+    press_desk.four_eyes = "required"
+    press_desk.save()
+    others = ReleaseFactory(publish_at=clock.now() + timedelta(days=1))
+    typed = {"headline": "Own words", "lead": "Own lead.", "body": "<p>Own.</p>", **at("1.12.2027", "8.00"), button: 1}
+
+    client.post("/admin/releases/release/add/", opened(client, "/admin/releases/release/add/", **typed), follow=True)
+    client.post(change(others), opened(client, change(others), lead="Changed by me.", **{button: 1}), follow=True)
+
+    assert [release.stage for release in Release.objects.order_by("pk")] == [Stage.DRAFT, Stage.DRAFT]
+
+
+def test_what_is_written_and_published_in_one_go_waits_for_a_second_reader(client, editor):
+    typed = {"headline": "Own words", "lead": "Own lead.", "body": "<p>Own.</p>", "_publish": 1}
+
+    client.post("/admin/releases/release/add/", opened(client, "/admin/releases/release/add/", **typed))
+
+    release = Release.objects.get()
+    assert (release.stage, release.awaits_review) == (Stage.PUBLIC, True)
