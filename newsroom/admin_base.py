@@ -35,7 +35,6 @@ from newsroom.languages import CODES, translated_texts
 from newsroom.publishing import is_settled
 from newsroom.richtext import HTMLField
 from newsroom.text import ParagraphsField, is_key, one_line
-from newsroom.verbs import VERBS
 
 IN_LANGUAGE = {
     "fi": _("%(name)s in Finnish"),
@@ -197,7 +196,7 @@ class RecordedAdmin(HouseAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_urls(self):
-        page = self.admin_site.admin_view(history_pages.change_view(self, VERBS))
+        page = self.admin_site.admin_view(history_pages.change_view(self))
         name = f"{self.opts.app_label}_{self.opts.model_name}_revision"
         return [path("<path:object_id>/history/<int:number>/", page, name=name), *super().get_urls()]
 
@@ -211,7 +210,7 @@ class RecordedAdmin(HouseAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         if not self.has_view_permission(request, obj):
             raise PermissionDenied
-        revisions = Revision.objects.of(obj).select_related("by").defer("data")
+        revisions = history_pages.with_moments(Revision.objects.of(obj))
         paginator = self.get_paginator(request, revisions, 50)
         page = paginator.get_page(request.GET.get(PAGE_VAR, 1))
         context = {
@@ -221,7 +220,7 @@ class RecordedAdmin(HouseAdmin):
             "opts": self.opts,
             "page": page,
             "page_range": paginator.get_elided_page_range(page.number),
-            "rows": [{"revision": revision, "verb": VERBS.get(revision.verb, revision.verb)} for revision in page],
+            "rows": [history_pages.row(each, diff=f"{each.pk}/" if each.is_edit else "") for each in page],
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/revisions.html", context)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom import clock, redaction, redaction_files
 from newsroom.admin_base import HouseAdmin
+from newsroom.forms import HouseForm
 from newsroom.history import Recorded, Revision
 from newsroom.publishing import Refused
 from newsroom.redaction import Redaction
@@ -28,7 +29,7 @@ from newsroom.striking import Strike, phrases_of
 CONFIRMATION = _("REDACT")
 
 
-class AskForm(forms.Form):
+class AskForm(HouseForm):
     words = forms.CharField(
         label=_("Words to strike"),
         required=False,
@@ -85,7 +86,7 @@ class AskForm(forms.Form):
         return self.cleaned_data.get("seen") == self.fingerprint
 
 
-class MakeForm(forms.Form):
+class MakeForm(HouseForm):
     confirmation = forms.CharField(
         label=_("Confirm"), required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "class": "vTextField"})
     )

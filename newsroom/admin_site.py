@@ -16,7 +16,6 @@ from newsroom import duty, history_pages, images
 from newsroom.dashboard import desk
 from newsroom.languages import CODES
 from newsroom.models import Image, StoredFile, User
-from newsroom.verbs import VERBS
 
 IN_ORDER = {
     "releases": ["Release"],
@@ -48,7 +47,7 @@ class NewsroomAdminSite(admin.AdminSite):
     def get_urls(self):
         return [
             path("r/<int:content_type_id>/<int:object_id>/", self.admin_view(self.view_on_site), name="view_on_site"),
-            path("log/", self.admin_view(history_pages.log_view(self, VERBS)), name="log"),
+            path("log/", self.admin_view(history_pages.log_view(self)), name="log"),
             path("language/", self.admin_view(require_POST(self.change_language)), name="change_language"),
             path("duty/", self.admin_view(self.duty), name="duty"),
             path("thumbnails/<uuid:uuid>/", self.admin_view(self.thumbnail), name="thumbnail"),

@@ -12,7 +12,7 @@ from newsroom.transitions import WHEN, offered, told
 
 DAY = timedelta(hours=24)
 LONGEST = 50
-VERBS = ("confirm", "publish", "move", "recall", "withdraw")
+VERBS = ("confirm", "publish", "move", "recall", "withdraw", "restore")
 
 
 def page(site, request):
@@ -37,16 +37,25 @@ def sections(site, request, now) -> list[dict]:
             lambda rows: rows.in_stage(Stage.PUBLIC).filter(publish_at__range=day).newest_first(),
         ),
         (
+            "withdrawn",
+            _("Withdrawn in the last 24 hours"),
+            "",
+            lambda rows: (
+                rows.in_stage(Stage.WITHDRAWN).filter(withdrawn_at__range=day).order_by("-withdrawn_at", "-pk")
+            ),
+        ),
+        (
             "unread",
             _("Also wants a second reader"),
             _("Nothing else waits for a second reader."),
             lambda rows: rows.awaiting_second_reader().exclude(publish_at__range=day).newest_first(),
         ),
     ]
-    return [
+    made = [
         _section(name, heading, empty, _found(site, request, choose, newest_first=name != "coming"), request.user)
         for name, heading, empty, choose in chosen
     ]
+    return [section for section in made if section["cards"] or section["empty"]]
 
 
 def _found(site, request, choose, newest_first) -> list[tuple]:

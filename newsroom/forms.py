@@ -227,7 +227,14 @@ class SuccessorField(forms.CharField):
         return path
 
 
-class TransitionForm(forms.Form):
+class HouseForm(forms.Form):
+    """Marks what must be filled in, and leaves it to our own sentences to say so, not to the browser's."""
+
+    required_css_class = "required"
+    use_required_attribute = False
+
+
+class TransitionForm(HouseForm):
     """What a transition asks before it acts; an open question is answered by pressing the button a second time."""
 
     def __init__(self, *args, transition, obj, **kwargs):

@@ -2,19 +2,56 @@
 
 from django.contrib.admin.views.main import PAGE_VAR
 from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef, Subquery
+from django.db.models.fields.json import KT
 from django.http import Http404
 from django.template.response import TemplateResponse
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import redlines
 from newsroom.history import Revision
 from newsroom.transition_pages import found
+from newsroom.transitions import told
+from newsroom.verbs import VERBS
 
 # Saves that move nothing are told on a text's own history.
 MERE_SAVES = ["add", "change", "delete"]
+# What decides about a moment, and how it is told.
+WITH_MOMENT = {
+    **dict.fromkeys(("clear", "force", "publish"), "%(moment)s"),
+    "move": _("from %(before)s to %(moment)s"),
+    "recall": _("was to come out %(before)s"),
+}
 
 
-def change_view(admin, verbs):
+def with_moments(revisions):
+    """With the moment that each leaves and the one that it found, as they stand in the frozen rows."""
+    same = Revision.objects.filter(content_type=OuterRef("content_type"), object_id=OuterRef("object_id"))
+    before = same.filter(pk__lt=OuterRef("pk")).order_by("-pk").annotate(at=KT("data__publish_at")).values("at")[:1]
+    told_with = revisions.select_related("by").defer("data")
+    return told_with.annotate(moment=KT("data__publish_at"), moment_before=Subquery(before))
+
+
+def row(revision, **more) -> dict:
+    return {
+        "revision": revision,
+        "verb": VERBS.get(revision.verb, revision.verb),
+        "moment": _moment_of(revision),
+        **more,
+    }
+
+
+def _moment_of(revision) -> str:
+    words = {"moment": _told(revision.moment), "before": _told(revision.moment_before)}
+    return str(WITH_MOMENT.get(revision.verb, "")) % words if any(words.values()) else ""
+
+
+def _told(moment: str | None) -> str:
+    return told(parse_datetime(moment)) if moment else ""
+
+
+def change_view(admin):
     def page(request, object_id, number):
         obj = found(admin, request, object_id)
         revision = Revision.objects.of(obj).filter(pk=number).select_related("by").first()
@@ -27,7 +64,7 @@ def change_view(admin, verbs):
             "opts": admin.opts,
             "object": obj,
             "revision": revision,
-            "verb": verbs.get(revision.verb, revision.verb),
+            "verb": VERBS.get(revision.verb, revision.verb),
             "before": before,
             "differences": redlines.differences(before.data if before else {}, revision.data, admin.model),
         }
@@ -36,12 +73,12 @@ def change_view(admin, verbs):
     return page
 
 
-def log_view(site, verbs):
+def log_view(site):
     def page(request):
         if not request.user.has_perm("newsroom.view_revision"):
             raise PermissionDenied
         admins = {model: admin for model, admin in site._registry.items() if admin.has_view_permission(request)}
-        moves = Revision.objects.exclude(verb__in=MERE_SAVES).select_related("by", "content_type").defer("data")
+        moves = with_moments(Revision.objects.exclude(verb__in=MERE_SAVES)).select_related("by", "content_type")
         paginator = next(iter(site._registry.values())).get_paginator(request, moves, 50)
         shown = paginator.get_page(request.GET.get(PAGE_VAR, 1))
         context = {
@@ -49,30 +86,27 @@ def log_view(site, verbs):
             "title": _("Editorial log"),
             "page": shown,
             "page_range": paginator.get_elided_page_range(shown.number),
-            "rows": _rows(shown, admins, verbs),
+            "rows": _rows(shown, admins),
         }
         return TemplateResponse(request, "admin/log.html", context)
 
     return page
 
 
-def _rows(revisions, admins, verbs) -> list[dict]:
+def _rows(revisions, admins) -> list[dict]:
     """With the texts that still stand; the number of queries grows with the kinds of texts, not with the rows."""
     revisions = list(revisions)
     keys = {}
     for revision in revisions:
         keys.setdefault(revision.content_type.model_class(), set()).add(revision.object_id)
     things = {model: model._base_manager.in_bulk(ids) for model, ids in keys.items() if model in admins}
-    return [_row(revision, things, admins, verbs) for revision in revisions]
+    return [_of_text(revision, things, admins) for revision in revisions]
 
 
-def _row(revision, things, admins, verbs) -> dict:
+def _of_text(revision, things, admins) -> dict:
     model = revision.content_type.model_class()
     thing = things.get(model, {}).get(revision.object_id)
-    return {
-        "revision": revision,
-        "verb": verbs.get(revision.verb, revision.verb),
-        "kind": model._meta.verbose_name if model else "",
-        "thing": thing,
-        "url": admins[model]._url(thing) if thing and hasattr(admins[model], "_url") else "",
-    }
+    address = getattr(admins.get(model), "_url", None) if thing else None
+    diff = address(thing, "revision", revision.pk) if address and revision.is_edit else ""
+    kind = model._meta.verbose_name if model else ""
+    return row(revision, kind=kind, thing=thing, url=address(thing) if address else "", diff=diff)

@@ -10,7 +10,6 @@ from django.urls import reverse
 from newsroom import history
 from newsroom.forms import TransitionForm
 from newsroom.publishing import Refused
-from newsroom.transitions import told
 
 
 def view(admin, transition):
@@ -55,7 +54,7 @@ def _context(admin, request, obj, transition, form) -> dict:
         # What stands in the way is mended in the form.
         "url": admin._url(obj) if reasons else _back(admin, request, obj),
         "transition": transition,
-        "explanation": str(transition.explanation) % {"moment": told(obj.publish_at)},
+        "explanation": transition.explain(obj),
         "reasons": reasons,
         "form": form,
     }

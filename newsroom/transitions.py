@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import clock, dates
-from newsroom.states import Stage
+from newsroom.states import Stage, Status
 
 
 def told(moment: datetime | None) -> str:
@@ -50,6 +50,9 @@ class Transition:
         """What an editor must confirm a second time before this comes out."""
         return obj.questions(moment or self.moment_of(obj)) if self.is_publication or self.asks_moment else []
 
+    def explain(self, obj) -> str:
+        return str(self.explanation) % {"moment": told(obj.publish_at)}
+
     def make(self, obj, by, reason: str = "", moment: datetime | None = None, successor: str = "") -> str:
         """Do it, and return what to tell. Raises Refused."""
         before = told(obj.publish_at)
@@ -57,8 +60,11 @@ class Transition:
             obj.remove(by, reason, successor)
         else:
             self._act(obj, by, reason, moment or self.moment_of(obj))
-        said = self.done_at_once if self.done_at_once and obj.is_public() else self.done
+        said = self.said_of(obj)
         return said % {"moment": told(obj.publish_at) if self.is_publication or self.asks_moment else before}
+
+    def said_of(self, obj) -> str:
+        return self.done_at_once if self.done_at_once and obj.is_public() else self.done
 
     def _act(self, obj, by, reason, moment):
         if self.asks_moment or (self.is_now and obj.stage == Stage.SCHEDULED):
@@ -73,6 +79,29 @@ class Transition:
             getattr(obj, self.verb)(by)
 
 
+class BringBack(Transition):
+    """Undoes what was done last, so its sentences depend on what the text was before."""
+
+    def explain(self, obj):
+        return str(BECOMES[obj.status_before()]) % {"moment": told(obj.publish_at)}
+
+    def said_of(self, obj):
+        return IS_AGAIN[obj.status]
+
+
+BECOMES = {
+    Status.CLEARED: _("This is public again at once, at its old address and with its first date, %(moment)s."),
+    Status.WITHDRAWN: _(
+        "This was withdrawn before it was removed, and becomes a withdrawn page again: its address tells the day and the "
+        "reason. To make it public, bring it back a second time."
+    ),
+    Status.DRAFT: _("This becomes a draft again. Readers never saw it, and see nothing of it now."),
+}
+IS_AGAIN = {
+    Status.CLEARED: _("This is public again, with its first date, %(moment)s."),
+    Status.WITHDRAWN: _("This is a withdrawn page again. To make it public, bring it back once more."),
+    Status.DRAFT: _("This is a draft again."),
+}
 FOR_COLLEAGUES = _("Reason, for colleagues only")
 
 TRANSITIONS = {
@@ -166,18 +195,7 @@ TRANSITIONS = {
             reason_label=FOR_COLLEAGUES,
             asks_successor=True,
         ),
-        Transition(
-            "restore",
-            _("Bring back"),
-            _("This is back."),
-            _("This is public again, with its first date, %(moment)s."),
-            has_page=True,
-            explanation=_(
-                "This becomes what it was before it was withdrawn or removed: a public text is public again at once, at its "
-                "old address and with its first date."
-            ),
-            reason_label=FOR_COLLEAGUES,
-        ),
+        BringBack("restore", _("Bring back"), "", has_page=True, reason_label=FOR_COLLEAGUES),
     ]
 }
 OFFERED = {
@@ -188,7 +206,11 @@ OFFERED = {
     Stage.WITHDRAWN: ["restore", "remove"],
     Stage.REMOVED: ["restore"],
 }
-WHEN = {Stage.SCHEDULED: _("Comes out %(moment)s."), Stage.PUBLIC: _("Came out %(moment)s.")}
+WHEN = {
+    Stage.SCHEDULED: _("Comes out %(moment)s."),
+    Stage.PUBLIC: _("Came out %(moment)s."),
+    Stage.WITHDRAWN: _("Came out %(moment)s and has been withdrawn."),
+}
 
 
 def offered(obj, by) -> list[Transition]:

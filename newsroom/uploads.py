@@ -60,6 +60,7 @@ def _kept(value) -> files.StoredFile | None:
 
 class UploadField(forms.Field):
     widget = UploadWidget
+    default_error_messages = {"required": _("Choose a file.")}
 
     def keep(self, upload) -> files.StoredFile:
         return files.StoredFile.objects.store(upload)
@@ -78,7 +79,7 @@ class UploadField(forms.Field):
             return value.stored
         stored = _kept(value)
         if stored is None and self.required:
-            raise ValidationError(_("Choose a file."), code="required")
+            raise ValidationError(self.error_messages["required"], code="required")
         return stored
 
 

@@ -35,7 +35,7 @@ class Workflow(history.Recorded):
         return edit and edit.by
 
     def last_clearer(self):
-        verbs = ["clear", "force", "move", "confirm"]
+        verbs = ["clear", "force", "move", "publish", "confirm"]
         clearing = Revision.objects.of(self).filter(verb__in=verbs).select_related("by").defer("data").first()
         return clearing and clearing.by
 
@@ -147,7 +147,7 @@ class Workflow(history.Recorded):
                 (not may(by, "remove", self), _("Only an editor can bring a text back.")),
                 (not is_over, _("Only a withdrawn or removed text can be brought back.")),
             ),
-            *(self._why_not_stand(self._status_before()) if is_over else []),
+            *(self._why_not_stand(self.status_before()) if is_over else []),
         ]
 
     def _why_not_stand(self, status) -> list[str]:
@@ -162,7 +162,7 @@ class Workflow(history.Recorded):
             self.status = now
         return []
 
-    def _status_before(self) -> Status:
+    def status_before(self) -> Status:
         """What a withdrawn or removed text was before."""
         if self.status == Status.REMOVED and self.withdrawn_at:
             return Status.WITHDRAWN
@@ -196,7 +196,8 @@ class Workflow(history.Recorded):
 
     def move(self, by, publish_at: datetime, note: str = ""):
         awaits = four_eyes() != "off" and (self.awaits_review or self._is_own_text(by))
-        self._go("move", by, publish_at, note=note, publish_at=publish_at, awaits_review=awaits)
+        told_as = "publish" if publish_at <= clock.now() else "move"
+        self._go("move", by, publish_at, note=note, told_as=told_as, publish_at=publish_at, awaits_review=awaits)
 
     def recall(self, by, note: str = ""):
         moment = self.publish_at
@@ -222,18 +223,23 @@ class Workflow(history.Recorded):
         """Undo a withdrawal or a removal: it is again what it was before, at its own moment."""
         with transaction.atomic():
             self.hold()
-            status = self._status_before()
+            status = self.status_before()
             kept = {} if status == Status.WITHDRAWN else {"withdrawn_at": None, "withdrawal_reason": ""}
             self._go("restore", by, note=note, status=status, successor="", **kept)
 
     def edited(self, by, note: str = ""):
         """A cleared text was changed by an editor: it waits for a second reader, before its moment a colleague is told."""
-        if four_eyes() != "off" and not self.awaits_review:
-            self.awaits_review = True
-            self.save()
+        with history.change(by=by, note=note) as change:
+            change.name(self, "edit")
+            self._await_a_second_reader()
         if self.stage == Stage.SCHEDULED:
             colleagues.tell(self, by, colleagues.CHANGED, note)
         self.after("edit")
+
+    def _await_a_second_reader(self):
+        if four_eyes() != "off" and not self.awaits_review:
+            self.awaits_review = True
+            self.save()
 
     def after(self, verb: str):
         """For models that tell others: what has just been done to this row, inside its transaction."""
@@ -249,7 +255,7 @@ class Workflow(history.Recorded):
     def lock(self):
         type(self)._base_manager.select_for_update().get(pk=self.pk)
 
-    def _go(self, verb, by, *arguments, note="", **changes):
+    def _go(self, verb, by, *arguments, note="", told_as="", **changes):
         with history.change(by=by, note=note) as change:
             self.hold()
             if why_not := getattr(self, f"why_not_{verb}")(by, *arguments):
@@ -257,7 +263,7 @@ class Workflow(history.Recorded):
             for name, value in changes.items():
                 setattr(self, name, value)
             self.save()
-            change.name(self, verb)
+            change.name(self, told_as or verb)
             self.after(verb)
 
 

@@ -9,18 +9,20 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import files, history
+from newsroom.forms import HouseForm
 from newsroom.states import may
 from newsroom.transition_pages import found
+from newsroom.uploads import UploadField
 
 ONLY_AN_EDITOR = _("Only an editor can put another file in the place of a wrong one.")
 NO_FILES = _("There is no file here.")
 
 
-class WrongFileForm(forms.Form):
-    """`held` lists what refers to a file: (row, name of its field)."""
+class WrongFileForm(HouseForm):
+    """`held` lists what refers to a file: (row, name of its field). The right file is kept whatever else is amiss."""
 
     wrong = forms.ChoiceField(label=_("The wrong file"), widget=forms.RadioSelect)
-    right = forms.FileField(label=_("The right file"), error_messages={"required": _("Choose the right file.")})
+    right = UploadField(label=_("The right file"), error_messages={"required": _("Choose the right file.")})
     reason = forms.CharField(
         label=_("Reason, for colleagues only"),
         max_length=2000,
@@ -80,9 +82,10 @@ def _replaced(admin, request, obj, form, decision) -> bool:
     holder, name = form.chosen
     note = form.cleaned_data["reason"]
     try:
-        with history.change(by=request.user, note=note):
+        with history.change(by=request.user, note=note) as change:
             files.replace_wrong(holder, name, form.cleaned_data["right"], by=request.user, note=note)
             admin.tell_readers(obj, request.user, decision)
+            change.name(obj, "wrong_file")
     except ValidationError as error:
         form.add_error("right", error)
         return False

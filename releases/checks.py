@@ -100,6 +100,6 @@ def _languages(facts):
         yield advice("no_swedish", _("There is no Swedish version."))
     elif swedish.publish_at is None:
         yield advice("swedish_undated", _("The Swedish version has no moment yet."))
-    elif facts.publish_at and swedish.publish_at > facts.publish_at:
+    elif facts.publish_at and swedish.publish_at > facts.first_seen:
         message = _("The Swedish version comes out later, %(moment)s.")
         yield advice("swedish_later", message, moment=dates.moment(swedish.publish_at, get_language()))

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.forms import HouseForm
 from releases.models import Correction
 
 SLIP = "slip"
@@ -49,7 +50,7 @@ class ReadersMixin(forms.Form):
             self.add_error("was_wrong", _("Write what was wrong."))
 
 
-class DecisionForm(ReadersMixin):
+class DecisionForm(ReadersMixin, HouseForm):
     pass
 
 

@@ -60,7 +60,9 @@ def _few(found: Iterator[Finding]) -> Iterator[Finding]:
 
 
 def _of_headline(headline: str) -> Iterator[Finding]:
-    if not headline.strip(" –—-.") or headline.endswith("…"):
+    if not headline.strip():
+        yield obstacle("no_headline", _("Write the headline."), "headline")
+    elif not headline.strip(" –—-.") or headline.endswith("…"):
         yield obstacle("headline_unfinished", _("The headline is unfinished. Write it out."), "headline")
 
 

@@ -54,10 +54,13 @@ class Facts:
     now: datetime | None = None
 
     @property
+    def first_seen(self) -> datetime | None:
+        """When readers first see it: what is cleared for a moment that has passed comes out now."""
+        return max((moment for moment in (self.publish_at, self.now) if moment), default=None)
+
+    @property
     def day(self) -> date | None:
-        """The day on which readers first see it: what is cleared for a moment that has passed comes out now."""
-        moments = [moment for moment in (self.publish_at, self.now) if moment]
-        return clock.today(max(moments)) if moments else None
+        return clock.today(self.first_seen) if self.first_seen else None
 
 
 def of_release(release, at: datetime | None) -> Facts:

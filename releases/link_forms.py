@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from newsroom import clock
+from newsroom.forms import HouseForm
 from releases.links import Kind
 from releases.models import AccessLink
 
@@ -25,6 +26,8 @@ def lengths() -> list[tuple[int, str]]:
 class ReaderForm(forms.ModelForm):
     kind = Kind.EMBARGO
     expires_at = None
+    required_css_class = HouseForm.required_css_class
+    use_required_attribute = HouseForm.use_required_attribute
 
     class Meta:
         model = AccessLink
@@ -69,7 +72,7 @@ class PreviewForm(ReaderForm):
         return clock.this_minute() + timedelta(days=self.cleaned_data["days"])
 
 
-class SeveralForm(forms.Form):
+class SeveralForm(HouseForm):
     """Many journalists, pasted from a list."""
 
     kind = Kind.EMBARGO

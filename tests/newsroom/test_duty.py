@@ -60,6 +60,7 @@ def test_the_next_day_soonest_first_and_the_last_day_newest_first(client, editor
     assert names(client) == {
         "coming": ["Soon", "Between", "Tomorrow"],
         "came": ["Just out", "Yesterday"],
+        "withdrawn": ["Withdrawn"],
         "unread": [],
     }
 

@@ -1,11 +1,13 @@
 """What one save changed, and the editorial log."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from newsroom import history
 from newsroom.models import Revision
 from tests.counting import queries_for
-from tests.factories import EventFactory, ReleaseFactory, UserFactory
+from tests.factories import EventFactory, ReleaseFactory, SpokespersonFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("press_desk")]
 
@@ -53,6 +55,39 @@ def test_the_log_tells_every_transition_by_whom_and_why_newest_first(client, edi
     assert [each[:2] for each in told] == [("Kokous", "withdraw"), ("Silta", "send_back"), ("Silta", "submit")]
     assert [str(each[2]) for each in told] == ["Aino Laine", str(editor), str(editor)]
     assert [each[3] for each in told] == ["Cancelled.", "A figure is missing.", ""]
+
+
+def test_the_log_tells_the_moments_that_were_decided(client, editor, clock_at):
+    clock_at("2026-11-24 12:00:41")
+    release = ReleaseFactory(contacts=[SpokespersonFactory()])
+    release.clear(editor, datetime(2026, 11, 25, 8, tzinfo=UTC))
+    release.move(editor, datetime(2026, 11, 26, 8, tzinfo=UTC))
+    release.recall(editor)
+    release.clear(editor, datetime(2026, 11, 27, 8, tzinfo=UTC))
+    release.move(editor, datetime(2026, 11, 24, 10, tzinfo=UTC))
+
+    rows = client.get("/admin/log/").context["rows"]
+
+    assert [(row["revision"].verb, row["moment"]) for row in rows] == [
+        ("publish", "24 November 2026 at 12:00 EET"),
+        ("clear", "27 November 2026 at 10:00 EET"),
+        ("recall", "was to come out 26 November 2026 at 10:00 EET"),
+        ("move", "from 25 November 2026 at 10:00 EET to 26 November 2026 at 10:00 EET"),
+        ("clear", "25 November 2026 at 10:00 EET"),
+    ]
+
+
+def test_the_log_leads_to_what_was_changed_after_clearing(client, editor):
+    release = ReleaseFactory(published=True, headline="Silta avataan maanantaina")
+    with history.change(by=editor, note="The day was wrong."):
+        release.headline = "Silta avataan tiistaina"
+        release.save()
+        release.edited(editor, "The day was wrong.")
+
+    row = client.get("/admin/log/").context["rows"][0]
+
+    assert str(row["verb"]) == "Changed after clearing"
+    assert "<ins>tiistaina</ins>" in client.get(row["diff"]).text
 
 
 def test_the_log_bears_a_text_that_is_deleted(client, editor):

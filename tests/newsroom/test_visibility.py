@@ -241,6 +241,7 @@ def test_things_are_found_by_every_name_they_have():
     version = DocumentVersionFactory()
 
     assert find("tulva") == find(str(release.uuid)) == [release]
+    assert release in find(str(release.pk))
     assert find("jokipaivat") == find(str(event.uuid)) == [event]
     assert find("ohjelma") == find("ohjelma/2024-2027") == find("/ohjelma/2024-2027/") == [period]
     assert find(version.document.slug) == find(str(version.uuid)) == [version]

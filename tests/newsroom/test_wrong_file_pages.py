@@ -1,5 +1,7 @@
 """The page on which an editor puts the right file in the place of a wrong one."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -38,6 +40,27 @@ def test_the_wrong_attachment_is_gone_and_the_right_one_in_its_place(client, edi
     assert [(each.kind, each.text) for each in release.corrections.all()] == [("correction", "The right map is here.")]
     last = Revision.objects.of(release).first()
     assert (last.by, last.note) == (editor, "Names in it.")
+
+
+def test_a_reason_left_out_loses_no_file(client, editor):
+    release = ReleaseFactory(published=True, files=[PdfFactory(name="vaara.pdf")])
+    form = {"wrong": "0", "right": pdf(), **ANSWER}
+
+    refused = client.post(page(release), form)
+    kept = re.search(r'name="right_kept" value="([^"]+)"', refused.text)[1]
+    client.post(page(release), {**form, "right": "", "right_kept": kept, "reason": "Names in it."})
+
+    assert errors_on(refused) == ["Write the reason."]
+    assert "oikea.pdf" in refused.text
+    assert release.attachments.get().stored_file.original_name == "oikea.pdf"
+
+
+def test_the_log_tells_of_a_wrong_file(client, editor):
+    release = ReleaseFactory(published=True, files=[PdfFactory(name="vaara.pdf")])
+
+    client.post(page(release), {"wrong": "0", "right": pdf(), "reason": "Names in it.", **ANSWER})
+
+    assert Revision.objects.of(release).first().verb == "wrong_file"
 
 
 def test_files_of_documents_and_pictures_are_replaced_too(client, editor):

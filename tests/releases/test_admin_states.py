@@ -304,6 +304,23 @@ def test_a_withdrawn_text_is_brought_back_from_its_form(client, editor):
     assert Release.objects.get().stage == Stage.PUBLIC
 
 
+@pytest.mark.parametrize(
+    ("before", "explained", "done"),
+    [
+        (["withdraw"], "This is public again at once", "This is public again, with its first date"),
+        (["withdraw", "remove"], "becomes a withdrawn page again", "This is a withdrawn page again."),
+    ],
+)
+def test_bringing_back_says_what_the_text_becomes(client, editor, before, explained, done):
+    release = ReleaseFactory(published=True)
+    for verb in before:
+        getattr(release, verb)(editor, "The figures were wrong.")
+    address = f"/admin/releases/release/{release.pk}/restore/"
+
+    assert explained in client.get(address).text
+    assert done in client.post(address, {"reason": "They were right."}, follow=True).text
+
+
 def test_where_two_are_required_ones_own_text_is_cleared_by_force_with_a_reason(client, editor, clock_at, press_desk):
     clock_at("2026-11-24 23:50")
     press_desk.four_eyes = "required"

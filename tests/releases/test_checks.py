@@ -49,6 +49,7 @@ BLOCKING = [
     ({"publish_at": datetime(2027, 10, 31, 3, 30)}, "moment_twice"),  # noqa: DTZ001
     ({"publish_at": helsinki(2027, 10, 31, 3, 30)}, "moment_twice"),
     ({"closed_documents": ("Ohjelma",)}, "closed_document"),
+    ({"headline": " "}, "no_headline"),
     ({"headline": "–"}, "headline_unfinished"),
     ({"headline": "Silta avataan ja"[:10] + "…"}, "headline_unfinished"),
     ({"body": "<p>Hinta on XXX euroa.</p>"}, "placeholder"),
@@ -98,6 +99,8 @@ NOTHING = [
     {},
     {"language": "sv", "siblings": ()},
     {"callers": (), "press_has_number": True},
+    # The Swedish one is out by the time at which this could come out.
+    {"siblings": (Sibling("sv", helsinki(2027, 3, 2, 15, 0)),), "now": helsinki(2027, 3, 2, 15, 30)},
     {"files": (FileFacts("a.pdf", is_pdf=True),)},
     {"files": (FileFacts("a.docx"),)},
     {"pictures": (PictureFacts("kuva", rights_until=date(2028, 3, 2)),)},

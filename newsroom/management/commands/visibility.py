@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from events.models import Event
 from newsroom import clock, visibility
 from newsroom.receipts import publishables
+from newsroom.text import is_key
 from programmes.models import DocumentVersion, ProgrammePeriod
 from releases.management.commands.import_release import language_of_terminal
 from releases.models import Release
@@ -25,7 +26,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "thing", metavar="SLUG_OR_ID", help="last part of its address, programme/2021-2023, or its uuid"
+            "thing",
+            metavar="SLUG_OR_ID",
+            help="last part of its address, programme/2021-2023, its uuid, or the number in its address in the admin",
         )
         parser.add_argument("--at", metavar="ISO", help="ask as if it were this moment: 2027-03-01T08:00+02:00")
 
@@ -76,7 +79,7 @@ class Command(BaseCommand):
 
 
 def find(name: str) -> list:
-    """Everything that may be meant: by uuid, by slug in any language, a period by its programme and years."""
+    """Everything that may be meant: by uuid, by slug in any language or by number, a period by its programme and years."""
     if _is_uuid(name):
         return [thing for model in publishables() for thing in model.objects.filter(uuid=name)]
     name = name.strip("/")
@@ -89,7 +92,12 @@ def find(name: str) -> list:
         *Event.objects.filter(slug=name),
         *ProgrammePeriod.objects.filter(programme__slug=name).order_by("start_date"),
         *DocumentVersion.objects.filter(document__slug=name).order_by("number"),
+        *_numbered(name),
     ]
+
+
+def _numbered(name: str) -> list:
+    return [thing for model in publishables() for thing in model.objects.filter(pk=name)] if is_key(name) else []
 
 
 def _is_uuid(name: str) -> bool:
