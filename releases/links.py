@@ -105,7 +105,7 @@ def revoke(link: AccessLink, by) -> None:
     """Raises Refused."""
     if reasons := why_not_revoke(link, by):
         raise Refused(reasons)
-    if not link.revoke():
+    if not link.revoke(by):
         raise Refused([_("This link has been revoked already.")])
 
 

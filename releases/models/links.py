@@ -28,7 +28,7 @@ class AccessLinkQuerySet(models.QuerySet):
 
     def for_register(self):
         """Revoked ones stay: who had a link is not forgotten."""
-        return self.select_related("release", "created_by").order_by("-pk")
+        return self.select_related("release", "created_by", "revoked_by").order_by("-pk")
 
 
 class AccessLink(models.Model):
@@ -63,6 +63,9 @@ class AccessLink(models.Model):
     )
     expires_at = models.DateTimeField(_("valid until"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("revoked at"), null=True, editable=False)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False
+    )
     accepted_at = models.DateTimeField(_("terms accepted at"), null=True, editable=False)
     first_opened_at = models.DateTimeField(_("first opened at"), null=True, editable=False)
     last_opened_at = models.DateTimeField(_("last opened at"), null=True, editable=False)
@@ -133,6 +136,7 @@ class AccessLink(models.Model):
         self.refresh_from_db(fields=[*firsts, "last_opened_at", "revoked_at"])
         return is_logged
 
-    def revoke(self) -> bool:
+    def revoke(self, by) -> bool:
         """False if somebody else has been faster."""
-        return bool(type(self).objects.unrevoked().filter(pk=self.pk).update(revoked_at=clock.now()))
+        this = type(self).objects.unrevoked().filter(pk=self.pk)
+        return bool(this.update(revoked_at=clock.now(), revoked_by=by))

@@ -232,7 +232,7 @@ def test_a_preview_opens_a_text_on_its_way_without_terms(client, state):
 
 
 def revoked(link):
-    link.revoke()
+    link.revoke(None)
 
 
 def expired(link):

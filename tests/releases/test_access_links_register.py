@@ -88,6 +88,7 @@ def test_revoking_asks_first_and_keeps_the_link_in_the_register(client, editor):
 
     link.refresh_from_db()
     assert link.revoked_at is not None
+    assert link.revoked_by == editor
     assert "The link of Maija Meri, Rannikon Sanomat has been revoked." in words(response)
     assert "Maija Meri" in words(client.get(page_of(release)))
     assert opened(client, link).status_code == 410
