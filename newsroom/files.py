@@ -46,7 +46,8 @@ class StoredFileQuerySet(models.QuerySet):
 
     def store(self, upload: File, allowed: list[FileType] | None = None, max_edge: int | None = None) -> "StoredFile":
         """Check an upload, write its bytes and a picture's smaller widths, then its row. Raises ValidationError."""
-        file_type = check(upload, allowed or list(TYPES.values()))
+        with _room_on_disk():
+            file_type = check(upload, allowed or list(TYPES.values()))
         if file_type in PICTURES:
             upload = pictures.re_encode(upload, file_type.content_type, max_edge)
         with _room_on_disk(), blobs.incoming(upload.chunks()) as arrived:

@@ -136,6 +136,10 @@ WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2**20
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "newsroom.upload_handlers.BearingFileUploadHandler",
+]
 
 # Accounts live under /admin/, and so do their cookies: a public page never sets or sees one.
 LOGIN_URL = "admin:login"

@@ -2,10 +2,12 @@
 
 import ast
 import re
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.contrib.admin import site
 from django.core.management import call_command
 from django.db import models
 
@@ -141,6 +143,19 @@ def test_uploads_have_no_other_way_in():
     ]
 
     assert kinds == []
+
+
+def test_no_mixin_of_the_admin_hides_a_private_name_of_another():
+    hidden = [
+        f"{first.__name__} and {second.__name__}: {name}"
+        for page in site._registry.values()
+        for first, second in combinations(type(page).__mro__, 2)
+        if not issubclass(first, second)
+        for name in vars(first).keys() & vars(second).keys()
+        if name.startswith("_") and not name.startswith("__")
+    ]
+
+    assert hidden == []
 
 
 def test_every_setting_from_the_environment_is_documented():

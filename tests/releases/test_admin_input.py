@@ -1,7 +1,9 @@
 """What can't be right in the release form gets a sentence, and nothing that was typed is lost."""
 
+import errno
+
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from django.urls import reverse
 
 from newsroom.models import StoredFile
@@ -139,6 +141,23 @@ def test_a_bad_upload_in_place_of_one_that_was_kept_leaves_it(client, editor):
     client.post(ADD, form_of(response))
 
     assert Release.objects.get().attachments.get().stored_file.original_name == "cost.pdf"
+
+
+@pytest.mark.parametrize("step", ["__init__", "write"])
+def test_a_disk_without_room_for_a_large_file_costs_no_word(client, editor, monkeypatch, step):
+    def fail(*_arguments, **_named):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(TemporaryUploadedFile, step, fail, raising=False)
+    large = SimpleUploadedFile("large.pdf", pdf_bytes() + b"\n" * 2**21)
+
+    response = client.post(ADD, with_rows(opened(client, ADD, **WORDS), "attachments", {"stored_file": large}))
+
+    assert errors_on(response) == [
+        "The server has no room for this file just now. Nothing was saved: tell the administrator, and try later."
+    ]
+    assert form_of(response)["headline"] == [WORDS["headline"]]
+    assert not Release.objects.exists()
 
 
 def test_an_attachment_is_a_file_or_a_document(client, editor):
