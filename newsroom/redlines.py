@@ -1,18 +1,13 @@
 """What changed between two snapshots, word by word, for people to read."""
 
-import re
 from dataclasses import dataclass
 from html import escape
 
 from django.db import models
 from django.utils.text import capfirst
-from lxml.html.diff import htmldiff
 
-from newsroom import history, richtext
+from newsroom import history, richtext, worddiff
 from newsroom.richtext import HTMLField
-
-# Comparing takes time with the square of the length, so two very long texts are shown whole, one after the other.
-LONGEST = 100_000
 
 
 @dataclass(frozen=True)
@@ -38,11 +33,7 @@ def differences(old: dict, new: dict, model: type[models.Model]) -> list[Differe
 
 def redline(old: str, new: str) -> str:
     """Clean HTML with the words that went in <del> and those that came in <ins>."""
-    if old == new:
-        return richtext.clean_redline(new)
-    if len(old) + len(new) > LONGEST:
-        return richtext.clean_redline(f"<del>{old}</del><ins>{new}</ins>")
-    return richtext.clean_redline(htmldiff(_with_speakers(old), _with_speakers(new)))
+    return richtext.clean_redline(worddiff.compare(old, new))
 
 
 def _same(old, new, name) -> bool:
@@ -83,7 +74,7 @@ def _parts(relation, rows) -> str:
     """A line a part: what a reader would see of it."""
     fields = [field for field in relation.related_model._meta.concrete_fields if _is_shown(field, relation)]
     lines = [[_told(field, row.get(field.attname)) for field in fields] for row in rows]
-    return "\n".join(", ".join(word for word in words if word) for words in lines)
+    return "\n".join(" · ".join(word for word in words if word) for words in lines)
 
 
 def _is_shown(field, relation) -> bool:
@@ -94,17 +85,3 @@ def _is_shown(field, relation) -> bool:
         "by",
         *history.STATE,
     }
-
-
-_QUOTE = re.compile(r'<blockquote[^>]*?data-speaker="([^">]*)"[^>]*>')
-_TITLE = re.compile(r'data-title="([^">]*)"')
-
-
-def _with_speakers(html: str) -> str:
-    """Who speaks stands in an attribute, which a comparison of words would not see."""
-    return _QUOTE.sub(lambda quote: f"<blockquote><p><strong>{_speaker(quote)}</strong></p>", html)
-
-
-def _speaker(quote) -> str:
-    title = _TITLE.search(quote[0])
-    return ", ".join(part for part in (quote[1], title and title[1]) if part)

@@ -23,7 +23,7 @@ def test_each_change_of_the_text_opens_word_by_word(client, editor):
     page = client.get(f"/admin/releases/release/{release.pk}/history/{revision.pk}/").text
 
     assert f'<a href="{revision.pk}/">Changed</a>' in listed
-    assert "<ins>tiistaina</ins> <del>maanantaina</del>" in page
+    assert "<del>maanantaina</del> <ins>tiistaina</ins>" in page
     assert "The day was wrong." in page
 
 
@@ -86,7 +86,7 @@ def test_the_log_leads_to_what_was_changed_after_clearing(client, editor):
 
     row = client.get("/admin/log/").context["rows"][0]
 
-    assert str(row["verb"]) == "Changed after clearing"
+    assert row["revision"].verb == "edit"
     assert "<ins>tiistaina</ins>" in client.get(row["diff"]).text
 
 

@@ -71,7 +71,7 @@ def test_an_editor_sees_what_would_change_and_applies_it_with_an_answer_for_read
 
     assert f'href="{address}"' in client.get(change(release)).text
     page = client.get(address).text
-    assert "<ins>tiistaina</ins> <del>maanantaina</del>" in page
+    assert "<del>maanantaina</del> <ins>tiistaina</ins>" in page
     assert "The day was wrong." in page
     unanswered = client.post(address, {"_apply": 1})
     assert errors_on(unanswered) == ["Readers have seen this text. Answer whether they have to know of the change."]
