@@ -184,7 +184,7 @@ class PublishableAdmin(ChecksPanel, WithFiles, RecordedAdmin):
             "last_verb": last and VERBS.get(last.verb, last.verb),
             "why_not_change": [] if is_proposing else obj.why_not_change(request.user),
             "is_proposing": is_proposing,
-            "proposals": self._proposals_of(obj),
+            "proposals": self._proposals_of(request, obj),
             "receipt": self._receipt_of(obj),
             "preview_url": None if obj.stage == Stage.REMOVED else preview_url(self._as_saved(obj)),
             "transitions": []
@@ -210,9 +210,9 @@ class PublishableAdmin(ChecksPanel, WithFiles, RecordedAdmin):
 
         return receipts.receipt_of(obj)
 
-    def _proposals_of(self, obj) -> list[dict]:
-        waiting = proposals.Proposal.objects.of(obj).open().select_related("by").defer("data")
-        return [{"proposal": each, "url": self._url(obj, "proposal", each.pk)} for each in waiting]
+    def _proposals_of(self, request, obj) -> list[dict]:
+        shown = proposals.Proposal.objects.of(obj).of_interest_to(request.user).select_related("by", "decided_by")
+        return [{"proposal": each, "url": self._url(obj, "proposal", each.pk)} for each in shown.defer("data")]
 
     def _buttons_for_new(self, request) -> list[dict]:
         may_clear = may(request.user, "clear", self.model())
@@ -269,7 +269,8 @@ class PublishableAdmin(ChecksPanel, WithFiles, RecordedAdmin):
 
     def _proposed(self, request, obj):
         if request.proposal:
-            colleagues.tell(obj, request.user, "proposed", note=request.proposal.note)
+            url = colleagues.page_of(obj, "proposal", request.proposal.pk)
+            colleagues.tell(obj, request.user, "proposed", note=request.proposal.note, url=url)
             self.message_user(request, _("Your proposal is kept. An editor applies or refuses it."), messages.SUCCESS)
         else:
             self.message_user(request, _("You changed nothing, so there is nothing to propose."), messages.WARNING)

@@ -11,12 +11,25 @@ from newsroom.web import absolute
 CHANGED, PROPOSED, RECALLED, FORCED = "changed", "proposed", "recalled", "forced"
 
 
-def tell(obj, by, what: str, note: str = "", moment=None) -> None:
+def tell(obj, by, what: str, note: str = "", moment=None, url: str = "") -> None:
     """Whoever cleared it, if that is somebody else who is still here; else all other editors."""
-    address = absolute(reverse(f"admin:{obj._meta.app_label}_{obj._meta.model_name}_change", args=[obj.pk]))
+    address = url or page_of(obj, "change")
     words = {"by": str(by or ""), "note": one_line(note), "url": address, "moment": moment or obj.publish_at}
     for user in readers(obj, by):
         emails.send_after_commit(f"colleague_{what}", user.email, user.language, kind=obj._meta.verbose_name, **words)
+
+
+def tell_proposer(proposal) -> None:
+    """What became of a proposal, with the reason."""
+    reader, by = proposal.by, proposal.decided_by
+    if reader and reader != by and reader.is_active:
+        url = page_of(proposal.row, "proposal", proposal.pk)
+        words = {"by": str(by or ""), "note": one_line(proposal.decision_note), "url": url}
+        emails.send_after_commit(f"proposal_{proposal.decision}", reader.email, reader.language, **words)
+
+
+def page_of(obj, page: str, *more) -> str:
+    return absolute(reverse(f"admin:{obj._meta.app_label}_{obj._meta.model_name}_{page}", args=[obj.pk, *more]))
 
 
 def readers(obj, by) -> list:

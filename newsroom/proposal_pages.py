@@ -1,14 +1,27 @@
 """The page on which an editor applies or refuses what somebody proposes, beside what would change."""
 
+from django import forms
 from django.contrib import messages
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import history, redlines
+from newsroom.forms import HouseForm
 from newsroom.proposals import Proposal
 from newsroom.publishing import Refused
 from newsroom.transition_pages import found
+
+
+class RefusalForm(HouseForm):
+    decision_note = forms.CharField(
+        label=_("If you refuse: why"),
+        max_length=2000,
+        widget=AdminTextareaWidget(attrs={"rows": 2}),
+        help_text=_("Whoever made the proposal is told this by e-mail."),
+        error_messages={"required": _("Tell why this is refused.")},
+    )
 
 
 def view(admin):
@@ -17,17 +30,17 @@ def view(admin):
         proposal = Proposal.objects.of(obj).filter(pk=number).select_related("by", "base", "decided_by").first()
         if proposal is None:
             raise Http404
-        form = admin.decision_form(request.POST if request.method == "POST" else None, obj=obj)
-        if form.is_bound and _decided(admin, request, obj, proposal, form):
+        form = admin.decision_form(request.POST if "_apply" in request.POST else None, obj=obj)
+        refusal = RefusalForm(request.POST if "_refuse" in request.POST else None)
+        if request.method == "POST" and _decided(admin, request, obj, proposal, form, refusal):
             return HttpResponseRedirect(admin._url(obj))
-        return TemplateResponse(
-            request, "admin/publishing/proposal.html", _context(admin, request, obj, proposal, form)
-        )
+        context = _context(admin, request, obj, proposal) | {"form": form, "refusal": refusal}
+        return TemplateResponse(request, "admin/publishing/proposal.html", context)
 
     return page
 
 
-def _context(admin, request, obj, proposal, form) -> dict:
+def _context(admin, request, obj, proposal) -> dict:
     is_open = proposal.decision == Proposal.Decision.OPEN
     now = history.snapshot(obj) if is_open else proposal.base.data
     after = proposal.merged(now) if is_open else proposal.data
@@ -42,25 +55,32 @@ def _context(admin, request, obj, proposal, form) -> dict:
         "differences": redlines.differences(now, after, admin.model),
         "why_not_apply": proposal.why_not_apply(request.user) if is_open else [],
         "why_not_refuse": proposal.why_not_refuse(request.user),
-        "form": form,
+        "why_not_take_back": proposal.why_not_take_back(request.user),
     }
 
 
-def _decided(admin, request, obj, proposal, form) -> bool:
-    is_applied = "_apply" in request.POST
-    if is_applied and not form.is_valid():
+def _decided(admin, request, obj, proposal, form, refusal) -> bool:
+    if not all(each.is_valid() for each in (form, refusal) if each.is_bound):
         return False
     try:
-        if is_applied:
-            with history.change(by=request.user):
-                proposal.apply(request.user)
-                admin.tell_readers(obj, request.user, form)
-        else:
-            proposal.refuse(request.user, request.POST.get("decision_note", "")[:2000])
+        done = _decide(admin, request, obj, proposal, form, refusal)
     except Refused as refused:
         for reason in refused.reasons:
             messages.error(request, reason)
         return False
-    done = _("The proposed change is public now.") if is_applied else _("The proposal was refused; nothing changed.")
     admin.message_user(request, done, messages.SUCCESS)
     return True
+
+
+def _decide(admin, request, obj, proposal, form, refusal) -> str:
+    """Do what was pressed, and say so. Raises Refused."""
+    if refusal.is_bound:
+        proposal.refuse(request.user, refusal.cleaned_data["decision_note"])
+        return _("The proposal was refused; nothing changed.")
+    if not form.is_bound:
+        proposal.take_back(request.user)
+        return _("Your proposal has been taken back; nothing changed.")
+    with history.change(by=request.user):
+        proposal.apply(request.user)
+        admin.tell_readers(obj, request.user, form)
+    return _("The proposed change is public now.")

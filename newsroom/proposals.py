@@ -1,12 +1,13 @@
 """A change to a public text by somebody who may not save it: kept whole, shown as a redline, applied or refused."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from newsroom import clock, history
+from newsroom import clock, colleagues, history
 from newsroom.history import Frozen, Revision
 from newsroom.states import Refused, may, reasons
 from newsroom.text import ParagraphsField
@@ -16,6 +17,10 @@ class _Undone(Exception):  # noqa: N818
     pass
 
 
+REMEMBERED = timedelta(days=30)
+DECIDED_ALREADY = _("This proposal has been decided already.")
+
+
 class ProposalQuerySet(models.QuerySet):
     def of(self, obj):
         return self.filter(**history.keys_of(obj))
@@ -23,12 +28,18 @@ class ProposalQuerySet(models.QuerySet):
     def open(self):
         return self.filter(decision=Proposal.Decision.OPEN)
 
+    def of_interest_to(self, user):
+        """Open ones, and what others have lately decided about one's own."""
+        decided = models.Q(by=user, decided_at__gt=clock.now() - REMEMBERED) & ~models.Q(decided_by=user)
+        return self.filter(models.Q(decision=Proposal.Decision.OPEN) | decided)
+
 
 class Proposal(Frozen):
     class Decision(models.TextChoices):
         OPEN = "open", _("Waits for an editor")
         APPLIED = "applied", _("Applied")
         REFUSED = "refused", _("Refused")
+        TAKEN_BACK = "taken", _("Taken back")
 
     base = models.ForeignKey(Revision, models.PROTECT, null=True, related_name="proposals")
     decision = models.CharField(max_length=8, choices=Decision.choices, default=Decision.OPEN)
@@ -52,8 +63,9 @@ class Proposal(Frozen):
 
     def why_not_apply(self, by) -> list[str]:
         row = self.row
+        if why_not := self._why_not_decide(by, row):
+            return why_not
         return [
-            *self._why_not_decide(by, row),
             *row.why_not_change(by),
             *reasons(
                 (
@@ -66,10 +78,16 @@ class Proposal(Frozen):
     def why_not_refuse(self, by) -> list[str]:
         return self._why_not_decide(by, self.row)
 
+    def why_not_take_back(self, by) -> list[str]:
+        return reasons(
+            (by is None or self.by != by, _("Only who made a proposal can take it back.")),
+            (self.decision != self.Decision.OPEN, DECIDED_ALREADY),
+        )
+
     def _why_not_decide(self, by, row) -> list[str]:
         return reasons(
             (not may(by, "clear", row), _("Only an editor can decide about a proposal.")),
-            (self.decision != self.Decision.OPEN, _("This proposal has been decided already.")),
+            (self.decision != self.Decision.OPEN, DECIDED_ALREADY),
         )
 
     def merged(self, current: dict) -> dict:
@@ -80,7 +98,7 @@ class Proposal(Frozen):
         return _clashes(self.base.data, self.data, current)
 
     def apply(self, by):
-        with history.change(by=by, note=self.note) as change:
+        with history.change(by=by, note=self._signed_note) as change:
             row = self._held()
             if why_not := self.why_not_apply(by):
                 raise Refused(why_not)
@@ -89,11 +107,27 @@ class Proposal(Frozen):
             self._decide(by, self.Decision.APPLIED, "")
 
     def refuse(self, by, note: str = ""):
-        with transaction.atomic():
-            self._held()
+        """The reason is for whoever made the proposal. Raises Refused."""
+        if not note.strip():
+            raise Refused([_("Tell why this is refused.")])
+        with history.change(by=by, note=note) as change:
+            row = self._held()
             if why_not := self.why_not_refuse(by):
                 raise Refused(why_not)
+            change.add(row, "refuse")
             self._decide(by, self.Decision.REFUSED, note)
+
+    def take_back(self, by):
+        with transaction.atomic():
+            self._held()
+            if why_not := self.why_not_take_back(by):
+                raise Refused(why_not)
+            self._decide(by, self.Decision.TAKEN_BACK, "")
+
+    @property
+    def _signed_note(self) -> str:
+        """The history names whoever applies it, so the note names whoever thought of it."""
+        return ": ".join(str(part) for part in (self.by, self.note) if part)
 
     def _held(self):
         row = self.row
@@ -104,6 +138,7 @@ class Proposal(Frozen):
     def _decide(self, by, decision, note):
         self.decision, self.decided_by, self.decided_at, self.decision_note = decision, by, clock.now(), note
         self.save(update_fields=["decision", "decided_by", "decided_at", "decision_note"])
+        colleagues.tell_proposer(self)
 
 
 def propose(row, by, save: Callable, note: str = "") -> Proposal | None:

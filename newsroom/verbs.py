@@ -20,6 +20,7 @@ VERBS = {
     "remove": _("Removed"),
     "restore": _("Brought back"),
     "apply": _("Proposal applied"),
+    "refuse": _("Proposal refused"),
     "redact": _("Redacted"),
     "import": _("Imported"),
 }

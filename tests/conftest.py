@@ -1,6 +1,7 @@
 import os
 import tempfile
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -33,6 +34,8 @@ def pytest_addoption(parser):
 def pytest_configure():
     from django.conf import settings
 
+    # A worker of pytest-xdist has read the settings before it got a folder of its own.
+    settings.DATA_DIR = Path(DATA.name)
     settings.STATIC_ROOT.mkdir(exist_ok=True)
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -136,13 +136,15 @@ def test_a_writer_decides_nothing_about_their_own_proposal_and_an_editor_does(cl
     proposal = Proposal.objects.get()
     address = page(release, f"proposals/{proposal.pk}")
 
-    client.post(address, {decision: "1", "readers": "slip"})
+    client.post(address, {decision: "1", "readers": "slip", "decision_note": "No."})
 
     proposal.refresh_from_db()
     assert proposal.decision == Proposal.Decision.OPEN
     assert Release.objects.get().headline == "Vanha otsikko"
     enter(client, "editor")
-    client.post(address, {decision: "1", "readers": "slip"})
+    client.post(address, {decision: "1", "readers": "slip", "decision_note": "No."})
+    proposal.refresh_from_db()
+    assert proposal.decision != Proposal.Decision.OPEN
     assert Release.objects.get().headline == ("Uusi otsikko" if decision == "_apply" else "Vanha otsikko")
 
 

@@ -32,7 +32,7 @@ def test_a_proposal_changes_nothing_until_an_editor_applies_it():
 
     assert Release.objects.get().headline == "Oikea otsikko"
     last = history.Revision.objects.of(release).first()
-    assert (last.verb, last.by, last.note, last.number) == ("apply", editor, "Kirjoitusvirhe.", 2)
+    assert (last.verb, last.by, last.note, last.number) == ("apply", editor, f"{writer}: Kirjoitusvirhe.", 2)
     assert (proposal.decision, proposal.decided_by) == ("applied", editor)
 
 
@@ -98,13 +98,58 @@ def test_a_proposal_is_decided_once():
     assert Proposal.objects.get().decision_note == "Otsikko on oikein."
 
 
+def test_whoever_proposed_is_told_what_became_of_it(mailoutbox, django_capture_on_commit_callbacks):
+    release, writer = ReleaseFactory(published=True), UserFactory(writer=True, language="en")
+    first = proposed(release, writer, headline="Uusi otsikko")
+    second = proposed(release, writer, lead="Uusi ingressi.")
+    editor = UserFactory(editor=True, name="Aino Laine")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        first.refuse(editor, "The old one is right.")
+        second.apply(editor)
+
+    assert [(mail.to, mail.subject) for mail in mailoutbox] == [
+        ([writer.email], "Your proposed change was refused"),
+        ([writer.email], "Your proposed change is public"),
+    ]
+    assert "The old one is right." in mailoutbox[0].body
+    assert f"/admin/releases/release/{release.pk}/proposals/{first.pk}/" in mailoutbox[0].body
+    refusal = history.Revision.objects.of(release)[1]
+    assert (refusal.verb, refusal.by, refusal.note, refusal.is_edit) == (
+        "refuse",
+        editor,
+        "The old one is right.",
+        False,
+    )
+
+
+def test_a_refusal_needs_a_reason():
+    proposal = proposed(ReleaseFactory(published=True), UserFactory(writer=True), headline="Uusi otsikko")
+
+    with pytest.raises(Refused):
+        proposal.refuse(UserFactory(editor=True), " ")
+
+    assert Proposal.objects.get().decision == "open"
+
+
+def test_only_who_made_a_proposal_takes_it_back():
+    writer = UserFactory(writer=True)
+    proposal = proposed(ReleaseFactory(published=True), writer, headline="Uusi otsikko")
+
+    with pytest.raises(Refused):
+        proposal.take_back(UserFactory(writer=True))
+    proposal.take_back(writer)
+
+    assert Proposal.objects.get().decision == "taken"
+
+
 def test_a_writer_decides_about_no_proposal():
     release, writer = ReleaseFactory(published=True), UserFactory(writer=True)
     proposal = proposed(release, writer, headline="Uusi otsikko")
 
-    for decide in (proposal.apply, proposal.refuse):
+    for decide, *reason in ((proposal.apply,), (proposal.refuse, "Syy.")):
         with pytest.raises(Refused):
-            decide(writer)
+            decide(writer, *reason)
 
     assert Release.objects.get().headline == release.headline
 

@@ -100,6 +100,32 @@ def test_refusing_a_proposal_changes_nothing(client, editor):
     assert (proposal.decision, proposal.decision_note, proposal.decided_by) == ("refused", "No.", editor)
 
 
+def test_a_refusal_without_a_reason_is_refused_itself(client, editor):
+    release = ReleaseFactory(published=True)
+    row = Release.objects.get()
+    row.headline = "Uusi"
+    proposal = propose(row, UserFactory(writer=True), row.save)
+
+    answer = client.post(f"/admin/releases/release/{release.pk}/proposals/{proposal.pk}/", {"_refuse": 1})
+
+    assert errors_on(answer) == ["Tell why this is refused."]
+    assert Proposal.objects.get().decision == "open"
+
+
+def test_a_writer_sees_what_became_of_a_proposal_and_takes_another_back(client, writer):
+    release = ReleaseFactory(published=True)
+    client.post(change(release), opened(client, change(release), headline="Refused"))
+    Proposal.objects.get().refuse(UserFactory(editor=True), "It was right.")
+    client.post(change(release), opened(client, change(release), headline="Regretted"))
+    regretted = Proposal.objects.open().get()
+
+    page = client.get(change(release)).text
+    client.post(f"/admin/releases/release/{release.pk}/proposals/{regretted.pk}/", {"_take_back": 1})
+
+    assert "It was right." in page
+    assert not Proposal.objects.open().exists()
+
+
 def test_a_proposal_of_another_text_is_not_found(client, editor):
     release, other = ReleaseFactory(published=True), ReleaseFactory(published=True)
     row = Release.objects.get(pk=other.pk)
