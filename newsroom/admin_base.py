@@ -220,7 +220,7 @@ class RecordedAdmin(HouseAdmin):
             "opts": self.opts,
             "page": page,
             "page_range": paginator.get_elided_page_range(page.number),
-            "rows": [history_pages.row(each, diff=f"{each.pk}/" if each.is_edit else "") for each in page],
+            "rows": [history_pages.row(each, obj, diff=f"{each.pk}/" if each.is_edit else "") for each in page],
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/revisions.html", context)

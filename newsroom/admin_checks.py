@@ -18,7 +18,8 @@ def places_in(form, parts) -> dict[str, str]:
 
 
 def shown(findings, places, is_public=False) -> dict:
-    """The findings for the template; in a text that is public already nothing stands in the way any more."""
+    """The findings for the template; a public text has come out already: nothing stands in its way or at its moment."""
+    findings = [each for each in findings if not (is_public and each.place == "publish_at")]
     rows = [{"sentence": str(each), "to": places.get(each.place, ""), "finding": each} for each in findings]
     blocking = [row for row in rows if row["finding"].is_blocking and not is_public]
     return {"blocking": blocking, "advice": [row for row in rows if row not in blocking], "is_public": is_public}

@@ -3,7 +3,7 @@
 from datetime import datetime
 from itertools import islice
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -32,11 +32,11 @@ def desk(site, request) -> dict[str, list[dict]]:
 def _waiting(request, admins) -> list[dict]:
     """What somebody else has finished and an editor must look at."""
     reasons = [
-        (_("In review"), _in(Stage.REVIEW)),
-        (_("Change proposed"), lambda rows: rows.filter(Exists(_open_proposals(rows.model)))),
-        (_("Second reader wanted"), lambda rows: rows.awaiting_second_reader()),
+        (_("In review"), _in(Stage.REVIEW), "changed_at"),
+        (_("Change proposed"), _with_proposals, "proposed_at"),
+        (_("Second reader wanted"), lambda rows: rows.awaiting_second_reader(), "changed_at"),
     ]
-    found = [row | {"why": str(why)} for why, choose in reasons for row in _rows(request, admins, choose, "changed_at")]
+    found = [row | {"why": str(why)} for why, choose, since in reasons for row in _rows(request, admins, choose, since)]
     return sorted(found, key=lambda row: row["at"])[:LENGTH]
 
 
@@ -54,8 +54,9 @@ def _drafts_of(user):
     return choose
 
 
-def _open_proposals(model):
-    return _of(Proposal, model, decision=Proposal.Decision.OPEN)
+def _with_proposals(rows):
+    first = _of(Proposal, rows.model, decision=Proposal.Decision.OPEN).order_by("pk").values("created_at")[:1]
+    return rows.annotate(proposed_at=Subquery(first)).exclude(proposed_at=None)
 
 
 def _of(frozen, model, **fields):
@@ -75,10 +76,11 @@ def _rows(request, admins, choose, field, newest_first=False) -> list[dict]:
         order = f"-{field}" if newest_first else field
         found += [(getattr(row, field), admin, row) for row in rows.order_by(order, "pk")[:LENGTH]]
     found.sort(key=lambda each: each[0], reverse=newest_first)
-    return [_row(admin, row, at) for at, admin, row in islice(found, LENGTH)]
+    return [_row(admin, row, at, field == "publish_at") for at, admin, row in islice(found, LENGTH)]
 
 
-def _row(admin, row, at: datetime) -> dict:
+def _row(admin, row, at: datetime, is_moment: bool) -> dict:
+    """With the wait where `at` is the moment that is waited for, not the day since when."""
     options = row._meta
     return {
         "name": str(row),
@@ -87,5 +89,5 @@ def _row(admin, row, at: datetime) -> dict:
         "description": admin.describe(row),
         "stage": row.stage,
         "at": at,
-        "wait": dates.until(row.publish_at, clock.now()) if row.stage == Stage.SCHEDULED else "",
+        "wait": dates.until(row.publish_at, clock.now()) if is_moment and row.stage == Stage.SCHEDULED else "",
     }

@@ -74,13 +74,13 @@ def moment(when: datetime, language: str) -> str:
 
 
 def until(when: datetime, now: datetime) -> str:
-    """How long until a moment, as one says it at a desk; a minute that has begun counts as whole."""
+    """How long until a moment, as one says it at a desk: a minute that has begun counts as whole, days by the calendar."""
     minutes = max(1, -int((now - when).total_seconds() // 60))
     if minutes < 60:
         return gettext("in %(minutes)d min") % {"minutes": minutes}
     if minutes < 24 * 60:
         return gettext("in %(hours)d h %(minutes)d min") % {"hours": minutes // 60, "minutes": minutes % 60}
-    days = minutes // (24 * 60)
+    days = (timezone.localdate(when) - timezone.localdate(now)).days
     return ngettext("in %(days)d day", "in %(days)d days", days) % {"days": days}
 
 

@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import checks, clock, dates
-from newsroom.publishing import Publishable, Stage, may
+from newsroom.publishing import Publishable, Stage
 from newsroom.transitions import WHEN, offered, told
 
 DAY = timedelta(hours=24)
@@ -34,14 +34,17 @@ def sections(site, request, now) -> list[dict]:
             "came",
             _("Came out in the last 24 hours"),
             _("Nothing came out in the last 24 hours."),
-            lambda rows: rows.in_stage(Stage.PUBLIC).filter(publish_at__range=day).newest_first(),
+            lambda rows: rows.readable().filter(publish_at__range=day).newest_first(),
         ),
         (
             "withdrawn",
-            _("Withdrawn in the last 24 hours"),
+            _("Also withdrawn in the last 24 hours"),
             "",
             lambda rows: (
-                rows.in_stage(Stage.WITHDRAWN).filter(withdrawn_at__range=day).order_by("-withdrawn_at", "-pk")
+                rows.in_stage(Stage.WITHDRAWN)
+                .filter(withdrawn_at__range=day)
+                .exclude(publish_at__range=day)
+                .order_by("-withdrawn_at", "-pk")
             ),
         ),
         (
@@ -91,7 +94,7 @@ def card(admin, row, by) -> dict:
         "is_unread": row.awaits_review,
         "faults": checks.blocking(row.findings(row.publish_at)),
         "buttons": [_button(row, by, each) for each in offered(row, by) if each.verb in VERBS],
-        "paragraphs": _address(row, "paragraphs") if may(by, "change", row) else "",
+        "paragraphs": "" if row.why_not_change(by) else _address(row, "paragraphs"),
         "url": _address(row, "change"),
     }
 

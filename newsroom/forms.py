@@ -8,7 +8,7 @@ from django.contrib.admin.widgets import AdminDateWidget, AdminSplitDateTime, Ad
 from django.contrib.auth.forms import BaseUserCreationForm, UserChangeForm
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.text import slugify
+from django.utils.text import format_lazy, slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -141,6 +141,8 @@ class PublishableForm(AddressForm):
     # Fields that say something about the change and are no part of the text.
     ABOUT_THE_CHANGE = ("revision_note",)
 
+    CLEARED_ALREADY = _("This is cleared already, so write what you changed and why.")
+
     revision_note = forms.CharField(
         label=NOTE_LABEL,
         required=False,
@@ -148,6 +150,13 @@ class PublishableForm(AddressForm):
         widget=AdminTextareaWidget(attrs={"rows": 2}),
         help_text=_("What you did and why. It is kept in the history and never shown to readers."),
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.stage == Stage.SCHEDULED and "revision_note" in self.fields:
+            note = self.fields["revision_note"]
+            note.label = format_lazy("{} *", note.label)
+            note.help_text = format_lazy("{} {}", self.CLEARED_ALREADY, note.help_text)
 
     def clean(self):
         super().clean()
@@ -162,7 +171,7 @@ class PublishableForm(AddressForm):
                     _("This has been cleared in the meantime. Move it with the button instead of this field."),
                 )
             elif self._lacks_a_reason():
-                self.add_error("revision_note", _("This is cleared already, so write what you changed and why."))
+                self.add_error("revision_note", self.CLEARED_ALREADY)
 
     def _moves_a_fixed_moment(self) -> bool:
         is_fixed = self.instance.status in READABLE and "publish_at" in self.cleaned_data

@@ -33,9 +33,12 @@ def with_moments(revisions):
     return told_with.annotate(moment=KT("data__publish_at"), moment_before=Subquery(before))
 
 
-def row(revision, **more) -> dict:
+def row(revision, thing, **more) -> dict:
+    """What waits for its moment has a number already, but no version that anybody could open."""
     return {
         "revision": revision,
+        "thing": thing,
+        "number": revision.number if revision.number and thing and thing.was_public() else None,
         "verb": VERBS.get(revision.verb, revision.verb),
         "moment": _moment_of(revision),
         **more,
@@ -109,4 +112,4 @@ def _of_text(revision, things, admins) -> dict:
     address = getattr(admins.get(model), "_url", None) if thing else None
     diff = address(thing, "revision", revision.pk) if address and revision.is_edit else ""
     kind = model._meta.verbose_name if model else ""
-    return row(revision, kind=kind, thing=thing, url=address(thing) if address else "", diff=diff)
+    return row(revision, thing, kind=kind, url=address(thing) if address else "", diff=diff)

@@ -35,9 +35,12 @@ class Workflow(history.Recorded):
         return edit and edit.by
 
     def last_clearer(self):
-        verbs = ["clear", "force", "move", "publish", "confirm"]
-        clearing = Revision.objects.of(self).filter(verb__in=verbs).select_related("by").defer("data").first()
-        return clearing and clearing.by
+        """Who last decided that it comes out, or when."""
+        return self._last_to("clear", "force", "move", "publish", "confirm")
+
+    def _last_to(self, *verbs):
+        last = Revision.objects.of(self).filter(verb__in=verbs).select_related("by").defer("data").first()
+        return last and last.by
 
     def _is_own_text(self, by) -> bool:
         return by is not None and self.last_writer() == by
@@ -106,7 +109,7 @@ class Workflow(history.Recorded):
         ]
 
     def why_not_confirm(self, by) -> list[str]:
-        is_own = by is not None and by in (self.last_writer(), self.last_clearer())
+        is_own = by is not None and by in (self.last_writer(), self._last_to("clear", "force"))
         return reasons(
             (not may(by, "clear", self), _("Only an editor can confirm a text.")),
             (self.status != Status.CLEARED or not self.awaits_review, _("Nothing waits for a second pair of eyes.")),
@@ -116,7 +119,7 @@ class Workflow(history.Recorded):
     def why_not_move(self, by, publish_at: datetime | None = None) -> list[str]:
         return [
             *reasons(
-                (not may(by, "clear", self), _("Only an editor can move a scheduled publication.")),
+                (not may(by, "clear", self), _("Only an editor can decide when a text comes out.")),
                 (self.stage != Stage.SCHEDULED, _("Only a text that waits for its moment can be moved.")),
             ),
             *checks.blocking(self.findings(publish_at) if publish_at else []),

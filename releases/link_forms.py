@@ -111,9 +111,11 @@ class SeveralForm(HouseForm):
 
 def reader_in(line: str) -> AccessLink:
     """“Maija Meri, Rannikon Sanomat, maija.meri@sanomat.example”. Raises ValidationError."""
-    parts = [part.strip(" <>") for part in re.split("[,;\t]", line)]
-    addresses = [part for part in parts if "@" in part]
-    name, *more = [part for part in parts if "@" not in part] or [""]
+    parts = [part.strip() for part in re.split("[,;\t]|(?=<)", line)]
+    addresses = [part.strip("<>") for part in parts if "@" in part]
+    name, *more = [part.strip(' "') for part in parts if "@" not in part] or [""]
+    if not addresses and any(re.fullmatch(r"[^\s.]+(\.[^\s.]+)+", part) for part in more):
+        raise ValidationError(ONE_ADDRESS)
     organisation = ", ".join(part for part in more if part)
     form = EmbargoForm(
         {"embargo-name": name, "embargo-organisation": organisation, "embargo-email": " ".join(addresses)}

@@ -3,9 +3,13 @@
 import hashlib
 from datetime import datetime
 
-from newsroom import richtext
+from django.utils.dateparse import parse_datetime
+
+from newsroom import blocks, dates, richtext
 from newsroom.history import Revision
 from newsroom.models import StoredFile
+
+SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 
 
 class Version:
@@ -44,10 +48,15 @@ class Version:
 
     @property
     def text(self) -> str:
-        """The words that the hash is of, as they go out in release.txt."""
-        parts = [self.headline, self.lead, richtext.plain_text(self.body)]
+        """The words that the hash is of, as they go out in release.txt. Readers keep the hash: this never changes."""
+        language = self.release.language
+        parts = [self.headline, self.lead, blocks.as_text(self.body, language), *self._told_corrections()]
         hashes = "\n".join(f"{each['sha256']}  {each['name']}" for each in self._file_references())
-        return "\n\n".join(part for part in [*parts, hashes] if part) + "\n"
+        return "\n\n".join(part for part in [*parts, hashes] if part).replace(SOFT_HYPHEN, "") + "\n"
+
+    def _told_corrections(self) -> list[str]:
+        """What readers had been told until then, the newest first."""
+        return [_told(each, self.release.language) for each in self.revision.data["corrections"]]
 
     @property
     def digest(self) -> str:
@@ -60,6 +69,23 @@ class Version:
 
     def _file_references(self) -> list[dict]:
         return [each["stored_file_id"] for each in self.revision.data["attachments"] if each["stored_file_id"]]
+
+
+# Fixed words, not translations that may be mended: another word would be another hash.
+_WORDS = {
+    "fi": {"update": "Päivitetty", "correction": "Oikaistu", "was_wrong": "Väärin oli:"},
+    "sv": {"update": "Uppdaterat", "correction": "Rättat", "was_wrong": "Fel var:"},
+    "en": {"update": "Updated", "correction": "Corrected", "was_wrong": "Was wrong:"},
+}
+
+
+def _told(correction: dict, language: str) -> str:
+    words = _WORDS[language]
+    made_at = dates.moment(parse_datetime(correction["made_at"]), language)
+    lines = [f"{words[correction['kind']]} {made_at}: {correction['text']}"]
+    if correction["was_wrong"]:
+        lines.append(f"{words['was_wrong']} {correction['was_wrong']}")
+    return "\n".join(lines)
 
 
 def versions(release) -> list[Version]:

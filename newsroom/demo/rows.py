@@ -36,8 +36,8 @@ class Ledger:
 
 @contextmanager
 def written_at(moment: datetime) -> Iterator[None]:
-    """One revision a row, dated as if an editor had written then."""
-    with clock.standing_at(moment), history.change(by=None, note=NOTE):
+    """One revision a row, dated as if an editor had written then, and never later than now."""
+    with clock.standing_at(min(moment, clock.now())), history.change(by=None, note=NOTE):
         yield
 
 

@@ -159,7 +159,7 @@ class Newsroom(Machine):
         changes = {
             "submit": {"status": "in_review"},
             "send_back": {"status": "draft"},
-            "confirm": {"awaits": False, "clearer": by},
+            "confirm": {"awaits": False},
             "recall": {"status": "draft", "at": None, "awaits": False},
         }[verb]
         self._go(verb, by, text, changes)
@@ -168,7 +168,8 @@ class Newsroom(Machine):
     def bring_out(self, by, place, verb, wish):
         text, moment = self._at(place), self._moment(wish)
         is_own = {"clear": by == text.writer, "force": True, "move": text.awaits or by == text.writer}[verb]
-        changes = {"status": "cleared", "at": moment, "clearer": by, "awaits": is_own and self.four_eyes != "off"}
+        changes = {"status": "cleared", "at": moment, "awaits": is_own and self.four_eyes != "off"}
+        changes |= {} if verb == "move" else {"clearer": by}
         self._go(verb, by, text, changes, moment, **({"note": "Now."} if verb == "force" else {}))
 
     @rule(by=people, place=places)
@@ -177,7 +178,8 @@ class Newsroom(Machine):
         verb = "move" if text.stage(self.now) == SCHEDULED else "clear"
         moment = self._moment(timedelta(0))
         awaits = (by == text.writer or (verb == "move" and text.awaits)) and self.four_eyes != "off"
-        changes = {"status": "cleared", "at": moment, "clearer": by, "awaits": awaits}
+        changes = {"status": "cleared", "at": moment, "awaits": awaits}
+        changes |= {} if verb == "move" else {"clearer": by}
         self._go(verb, by, text, changes, moment)
 
     @rule(by=people, place=places)

@@ -91,6 +91,7 @@ def test_my_drafts_are_those_that_i_saved(client):
         (timedelta(minutes=59), "in 59 min"),
         (timedelta(hours=2, minutes=10), "in 2 h 10 min"),
         (timedelta(hours=24), "in 1 day"),
+        (timedelta(hours=40, minutes=25), "in 2 days"),
         (timedelta(days=3, hours=5), "in 3 days"),
     ],
 )

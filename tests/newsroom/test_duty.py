@@ -55,11 +55,12 @@ def test_the_next_day_soonest_first_and_the_last_day_newest_first(client, editor
     EventFactory(embargoed=True, publish_at=after(hours=3), title_fi="Between")
     EventFactory(published=True, publish_at=after(hours=-23), title_fi="Yesterday")
     ReleaseFactory(in_review=True, publish_at=after(hours=1), headline="In review")
-    ReleaseFactory(withdrawn=True, publish_at=after(hours=-1), headline="Withdrawn")
+    ReleaseFactory(withdrawn=True, publish_at=after(hours=-2), headline="Out and in")
+    ReleaseFactory(withdrawn=True, publish_at=after(days=-9), withdrawn_at=after(hours=-1), headline="Withdrawn")
 
     assert names(client) == {
         "coming": ["Soon", "Between", "Tomorrow"],
-        "came": ["Just out", "Yesterday"],
+        "came": ["Just out", "Out and in", "Yesterday"],
         "withdrawn": ["Withdrawn"],
         "unread": [],
     }
@@ -123,7 +124,7 @@ def test_what_a_writer_may_not_do_is_shown_with_the_reasons(client, writer, hous
 
     [card] = cards(client)["coming"]
 
-    only_editors = ["Only an editor can move a scheduled publication."]
+    only_editors = ["Only an editor can decide when a text comes out."]
     assert buttons(card) == {
         "confirm": ["Only an editor can confirm a text."],
         "publish": only_editors,

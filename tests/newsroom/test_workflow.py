@@ -1,5 +1,7 @@
 """Four eyes, moving, asking back and bringing back."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 
@@ -124,6 +126,18 @@ def test_confirming_is_refused_with_every_reason():
     release = ReleaseFactory(embargoed=True)
 
     assert len(release.why_not_confirm(writer)) == 2
+
+
+def test_whoever_only_moved_a_text_may_confirm_it(clock_at):
+    clock_at("2027-02-28 12:00")
+    house("advised")
+    writer, colleague = UserFactory(editor=True), UserFactory(editor=True)
+    release = written_by(writer)
+    release.clear(writer, T)
+
+    release.move(colleague, T + timedelta(days=1))
+
+    assert (release.why_not_confirm(colleague), len(release.why_not_confirm(writer))) == ([], 1)
 
 
 @pytest.mark.parametrize("group", ["writer", "editor"])

@@ -220,7 +220,7 @@ def test_a_preview_opens_a_text_on_its_way_without_terms(client, state):
 
     link.refresh_from_db()
     assert "Aino Laine" in words(cover)
-    assert "The link works until" in words(cover)
+    assert "The link works" in words(cover)
     assert "Bridge opens" not in words(cover)
     assert 'name="accept"' not in words(cover)
     assert "Draft for approval" in words(response)

@@ -114,6 +114,7 @@ BAD = {
     "an address only": (several("a@b.example"), ["Line 1: Write the name of the reader."]),
     "two addresses in a line": (several("Maija\nOlli, a@b.example, c@d.example"), [f"Line 2: {ONE_ADDRESS}"]),
     "a bad address in a line": (several("Maija, Lehti, a@"), [f"Line 1: {ONE_ADDRESS}"]),
+    "a name, a newsroom and no address": (several("Maija, Lehti, maija.lehti.example"), [f"Line 1: {ONE_ADDRESS}"]),
     "a long name in a line": (several("ä" * 121), [f"Line 1: {TOO_LONG}"]),
     "too many": (several("Maija\n" * 201), ["Paste at most 200 readers at once."]),
     "the same address twice": (
@@ -182,7 +183,12 @@ def test_a_preview_needs_an_end_in_the_future():
 
 @pytest.mark.parametrize(
     ("line", "holder"),
-    [("Maija Meri", "Maija Meri"), ("a@b.example, Maija", "Maija"), (" Maija ;; Lehti ", "Maija, Lehti")],
+    [
+        ("Maija Meri", "Maija Meri"),
+        ("a@b.example, Maija", "Maija"),
+        (" Maija ;; Lehti ", "Maija, Lehti"),
+        ("Dan Dahl <dan@svenska.example>", "Dan Dahl"),
+    ],
 )
 def test_a_line_is_read_in_any_order(line, holder):
     assert reader_in(line).holder == holder

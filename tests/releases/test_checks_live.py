@@ -287,8 +287,8 @@ def test_the_reason_why_a_file_is_not_accessible_takes_the_obstacle_away(client,
     ("day", "time", "lines"),
     [
         ("2.3.2027", "11.10", ["in 2 h 10 min EET (UTC+2)"]),
-        ("1.7.2027", "9.00", ["in 120 days EEST (UTC+3)"]),
-        ("28.3.2027", "4.00", ["in 25 days EEST (UTC+3)"]),
+        ("1.7.2027", "9.00", ["in 121 days EEST (UTC+3)"]),
+        ("28.3.2027", "4.00", ["in 26 days EEST (UTC+3)"]),
         (
             "28.3.2027",
             "3.30",

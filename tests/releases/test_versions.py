@@ -6,7 +6,8 @@ from newsroom import clock
 from newsroom.history import Revision
 from newsroom.models import OldSlug
 from releases.models import Correction, Release
-from tests.factories import PdfFactory, ReleaseFactory, SpokespersonFactory, helsinki
+from releases.versions import versions
+from tests.factories import PdfFactory, ReleaseFactory, SpokespersonFactory, helsinki, quote
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("press_desk")]
 T = helsinki(2027, 3, 1, 8, 0)
@@ -14,7 +15,7 @@ T = helsinki(2027, 3, 1, 8, 0)
 
 def cleared(**fields):
     with clock.standing_at(helsinki(2027, 2, 28, 12, 0)):
-        release = ReleaseFactory(slug="silta", headline="Silta avataan", **fields)
+        release = ReleaseFactory(**{"slug": "silta", "headline": "Silta avataan"} | fields)
         release.clear(None, T)
     return release
 
@@ -66,6 +67,24 @@ def test_the_public_list_of_versions_gives_the_hash_of_the_plain_text(client, fe
     assert text["Content-Type"] == "text/plain; charset=utf-8"
     assert text.text == "Silta avataan\n\nIngressi.\n\nTeksti.\n"
     assert hashlib.sha256(text.content).hexdigest() in page.text
+
+
+def test_the_plain_text_tells_who_speaks_and_what_was_corrected():
+    release = cleared(
+        headline="Vesi\N{SOFT HYPHEN}huolto paranee",
+        body=f"<p>Teksti.</p>{quote('Aino Laine', 'Näin on.', 'johtaja')}<h2>Aikataulu</h2><ul><li>Yksi</li><li>Kaksi</li></ul>",
+    )
+    with clock.standing_at(helsinki(2027, 3, 2, 9, 10)):
+        Correction.objects.create(release=release, kind="correction", was_wrong="12 siltaa", text="21 siltaa")
+        release.lead = "Oikea ingressi."
+        release.save()
+
+        text = versions(release)[0].text
+
+    assert text == (
+        "Vesihuolto paranee\n\nOikea ingressi.\n\nTeksti.\n\nAino Laine, johtaja:\n\n”Näin on.”\n\nAikataulu\n\n"
+        "– Yksi\n– Kaksi\n\nOikaistu 2.3.2027 klo 9.10: 21 siltaa\nVäärin oli: 12 siltaa\n"
+    )
 
 
 def test_a_version_names_contacts_without_numbers_and_files_with_hashes(client):

@@ -1,0 +1,81 @@
+"""Rich text as paragraphs of plain words, for comparing and for reading without a browser."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import lxml.html
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, a heading, an item of a list, a row of a table, or who speaks in a quote (then `cite`)."""
+
+    tag: str
+    words: tuple[str, ...]
+
+
+_TAGS = {"p": "p", "h2": "h2", "h3": "h3", "li": "li", "tr": "p", "caption": "p", "blockquote": "blockquote"}
+_CONTAINERS = {"div", "ul", "ol", "table", "thead", "tbody", "tfoot"}
+
+
+def blocks(html: str) -> list[Block]:
+    if not html.strip():
+        return []
+    return list(_walk(lxml.html.fragment_fromstring(html, "div"), "p"))
+
+
+def _walk(element, tag) -> Iterator[Block]:
+    if speaker := _speaker(element):
+        yield Block("cite", tuple(speaker.split()))
+    inline = [element.text or ""]
+    for child in element:
+        if child.tag in _TAGS or child.tag in _CONTAINERS:
+            yield from _block(tag, inline)
+            inline = []
+            yield from _walk(child, _tag_of(child, tag))
+        else:
+            inline.append(_inline(child))
+        inline.append(child.tail or "")
+    yield from _block(tag, inline)
+
+
+def _tag_of(child, outer) -> str:
+    is_inside = outer in ("li", "blockquote") and child.tag == "p"
+    return outer if is_inside or child.tag in _CONTAINERS else _TAGS[child.tag]
+
+
+def _block(tag, inline) -> Iterator[Block]:
+    if words := tuple("".join(inline).split()):
+        yield Block(tag, words)
+
+
+def _speaker(element) -> str:
+    return ", ".join(part for part in (element.get("data-speaker"), element.get("data-title")) if part)
+
+
+def _inline(element) -> str:
+    """Words with what can't be seen of them: where a link leads, where a cell ends."""
+    text = element.text_content()
+    if element.tag == "br":
+        return " "
+    if element.tag in ("td", "th"):
+        return f"{text} | "
+    address = element.get("href", "") if element.tag == "a" else ""
+    return f"{text} ({address})" if address and address not in (text, f"mailto:{text}") else text
+
+
+# Writing
+
+_MARKS = {"fi": "””", "sv": "””", "en": "“”"}
+
+
+def as_text(html: str, language: str) -> str:
+    """Paragraphs with an empty line between them; who speaks stands before the quote, and the quote in its marks."""
+    opening, closing = _MARKS[language]
+    patterns = {"li": "– {}", "cite": "{}:", "blockquote": f"{opening}{{}}{closing}"}
+    text, before = "", ""
+    for block in blocks(html):
+        gap = "\n" if block.tag == before == "li" else "\n\n"
+        text += gap + patterns.get(block.tag, "{}").format(" ".join(block.words))
+        before = block.tag
+    return text.strip()
