@@ -223,7 +223,7 @@ def test_clearing_says_when_it_comes_out(client, editor, clock_at):
     response = client.post(change(release), form | {"_clear": 1}, follow=True)
 
     assert messages_on(response) == ["Cleared. It comes out 1 December 2026 at 8:00 EET, and nobody sees it before."]
-    assert "<b>Comes out 1 December 2026 at 8:00 EET. (in 6 days)</b>" in response.text
+    assert "<b>Comes out 1 December 2026 at 8:00 EET. (in 7 days)</b>" in response.text
 
 
 def test_clearing_for_a_moment_that_has_passed_asks_again_in_words(client, editor, clock_at):
