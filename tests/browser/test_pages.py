@@ -19,7 +19,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDTHS = [390, 1280]
 SCHEMES = ["light", "dark"]
 # The admin's buttons fade from one scheme's colour to the other's.
-COLOURS_SETTLED = "() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)).then(() => null)"
+# What moves with the scrolling of a row never finishes by itself.
+COLOURS_SETTLED = """() => Promise.allSettled(
+    document.getAnimations().filter(({ timeline }) => timeline === document.timeline).map(({ finished }) => finished)
+).then(() => null)"""
 MISSING = "/fi/never-was-here/"
 
 
