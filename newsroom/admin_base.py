@@ -233,7 +233,7 @@ class WithFiles:
         """(row, name of its file field) of every file that belongs to this row."""
         return []
 
-    def decision_form(self, data=None, obj=None):
+    def decision_form(self, data=None, obj=None, initial=None):
         """What an editor answers about readers when something public changes."""
         return forms.Form(data)
 

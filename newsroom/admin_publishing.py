@@ -177,7 +177,7 @@ class PublishableAdmin(ChecksPanel, WithFiles, RecordedAdmin):
         return {
             "stage": obj.stage,
             "description": self.describe(obj),
-            "when": WHEN.get(obj.stage, "") % {"moment": told(obj.publish_at)},
+            "when": WHEN.get(obj.stage, "") % {"moment": told(obj.publish_at)} if obj.publish_at else "",
             "wait": dates.until(obj.publish_at, clock.now()) if obj.stage == Stage.SCHEDULED else "",
             "last": last,
             "last_note_label": getattr(TRANSITIONS.get(last and last.verb), "reason_label", "") or NOTE_LABEL,

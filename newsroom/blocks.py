@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 import lxml.html
 
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph, a heading, an item of a list, a row of a table, or who speaks in a quote (then `cite`)."""
+    """A paragraph, a heading, an item of a list (`li`, numbered `ol`), a row of a table, or who speaks in a quote (`cite`)."""
 
     tag: str
     words: tuple[str, ...]
@@ -40,7 +41,9 @@ def _walk(element, tag) -> Iterator[Block]:
 
 
 def _tag_of(child, outer) -> str:
-    is_inside = outer in ("li", "blockquote") and child.tag == "p"
+    if child.tag == "li" and child.getparent().tag == "ol":
+        return "ol"
+    is_inside = outer in ("li", "ol", "blockquote") and child.tag == "p"
     return outer if is_inside or child.tag in _CONTAINERS else _TAGS[child.tag]
 
 
@@ -66,16 +69,17 @@ def _inline(element) -> str:
 
 # Writing
 
+_ITEMS = ("li", "ol")
 _MARKS = {"fi": "””", "sv": "””", "en": "“”"}
 
 
 def as_text(html: str, language: str) -> str:
     """Paragraphs with an empty line between them; who speaks stands before the quote, and the quote in its marks."""
     opening, closing = _MARKS[language]
-    patterns = {"li": "– {}", "cite": "{}:", "blockquote": f"{opening}{{}}{closing}"}
-    text, before = "", ""
-    for block in blocks(html):
-        gap = "\n" if block.tag == before == "li" else "\n\n"
-        text += gap + patterns.get(block.tag, "{}").format(" ".join(block.words))
-        before = block.tag
-    return text.strip()
+    patterns = {"li": "– {}", "ol": "{number}. {}", "cite": "{}:", "blockquote": f"{opening}{{}}{closing}"}
+    paragraphs = []
+    for tag, group in groupby(blocks(html), lambda block: block.tag):
+        numbered = enumerate((" ".join(block.words) for block in group), 1)
+        written = [patterns.get(tag, "{}").format(words, number=number) for number, words in numbered]
+        paragraphs.append(("\n" if tag in _ITEMS else "\n\n").join(written))
+    return "\n\n".join(paragraphs)

@@ -34,7 +34,7 @@ def sections(site, request, now) -> list[dict]:
             "came",
             _("Came out in the last 24 hours"),
             _("Nothing came out in the last 24 hours."),
-            lambda rows: rows.readable().filter(publish_at__range=day).newest_first(),
+            lambda rows: (rows.readable() | rows.gone()).filter(publish_at__range=day).newest_first(),
         ),
         (
             "withdrawn",

@@ -12,14 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from newsroom import redlines
 from newsroom.history import Revision
 from newsroom.transition_pages import found
-from newsroom.transitions import told
+from newsroom.transitions import IS_AGAIN, told
 from newsroom.verbs import VERBS
 
 # Saves that move nothing are told on a text's own history.
 MERE_SAVES = ["add", "change", "delete"]
 # What decides about a moment, and how it is told.
 WITH_MOMENT = {
-    **dict.fromkeys(("clear", "force", "publish"), "%(moment)s"),
+    **dict.fromkeys(("clear", "force"), "%(moment)s"),
+    "publish": _("instead of %(before)s"),
     "move": _("from %(before)s to %(moment)s"),
     "recall": _("was to come out %(before)s"),
 }
@@ -30,7 +31,7 @@ def with_moments(revisions):
     same = Revision.objects.filter(content_type=OuterRef("content_type"), object_id=OuterRef("object_id"))
     before = same.filter(pk__lt=OuterRef("pk")).order_by("-pk").annotate(at=KT("data__publish_at")).values("at")[:1]
     told_with = revisions.select_related("by").defer("data")
-    return told_with.annotate(moment=KT("data__publish_at"), moment_before=Subquery(before))
+    return told_with.annotate(moment=KT("data__publish_at"), moment_before=Subquery(before), status=KT("data__status"))
 
 
 def row(revision, thing, **more) -> dict:
@@ -46,6 +47,8 @@ def row(revision, thing, **more) -> dict:
 
 
 def _moment_of(revision) -> str:
+    if revision.verb == "restore":
+        return str(IS_AGAIN[revision.status])
     words = {"moment": _told(revision.moment), "before": _told(revision.moment_before)}
     return str(WITH_MOMENT.get(revision.verb, "")) % words if any(words.values()) else ""
 

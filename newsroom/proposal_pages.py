@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom import history, redlines
 from newsroom.forms import HouseForm
-from newsroom.proposals import Proposal
+from newsroom.proposals import REASON_NEEDED, Proposal
 from newsroom.publishing import Refused
 from newsroom.transition_pages import found
 
@@ -17,11 +17,16 @@ from newsroom.transition_pages import found
 class RefusalForm(HouseForm):
     decision_note = forms.CharField(
         label=_("If you refuse: why"),
+        required=False,
         max_length=2000,
         widget=AdminTextareaWidget(attrs={"rows": 2}),
         help_text=_("Whoever made the proposal is told this by e-mail."),
-        error_messages={"required": _("Tell why this is refused.")},
     )
+
+    def clean_decision_note(self):
+        if not self.cleaned_data["decision_note"]:
+            raise forms.ValidationError(REASON_NEEDED)
+        return self.cleaned_data["decision_note"]
 
 
 def view(admin):
@@ -30,8 +35,10 @@ def view(admin):
         proposal = Proposal.objects.of(obj).filter(pk=number).select_related("by", "base", "decided_by").first()
         if proposal is None:
             raise Http404
-        form = admin.decision_form(request.POST if "_apply" in request.POST else None, obj=obj)
-        refusal = RefusalForm(request.POST if "_refuse" in request.POST else None)
+        # What was typed for the other button comes back as well, without complaints.
+        typed = request.POST.dict()
+        form = admin.decision_form(request.POST if "_apply" in typed else None, obj=obj, initial=typed)
+        refusal = RefusalForm(request.POST if "_refuse" in typed else None, initial=typed)
         if request.method == "POST" and _decided(admin, request, obj, proposal, form, refusal):
             return HttpResponseRedirect(admin._url(obj))
         context = _context(admin, request, obj, proposal) | {"form": form, "refusal": refusal}

@@ -18,6 +18,7 @@ class _Undone(Exception):  # noqa: N818
 
 
 REMEMBERED = timedelta(days=30)
+REASON_NEEDED = _("Tell why this is refused.")
 DECIDED_ALREADY = _("This proposal has been decided already.")
 
 
@@ -109,7 +110,7 @@ class Proposal(Frozen):
     def refuse(self, by, note: str = ""):
         """The reason is for whoever made the proposal. Raises Refused."""
         if not note.strip():
-            raise Refused([_("Tell why this is refused.")])
+            raise Refused([REASON_NEEDED])
         with history.change(by=by, note=note) as change:
             row = self._held()
             if why_not := self.why_not_refuse(by):

@@ -5,6 +5,7 @@ from html import escape
 
 from django.db import models
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from newsroom import history, richtext, worddiff
 from newsroom.richtext import HTMLField
@@ -25,7 +26,8 @@ def differences(old: dict, new: dict, model: type[models.Model]) -> list[Differe
         name = field.name if field.many_to_many else field.attname
         if field.name in history.STATE or field.name in model.recorded_with or _same(old, new, name):
             continue
-        found.append(Difference(capfirst(field.verbose_name), redline(*_words(field, old, new, name))))
+        html = redline(*_words(field, old, new, name))
+        found.append(Difference(capfirst(field.verbose_name), html if _is_marked(html) else _only_formatting()))
     for name in model.recorded_with:
         found += _of_parts(model, name, old.get(name), new.get(name))
     return found
@@ -36,8 +38,16 @@ def redline(old: str, new: str) -> str:
     return richtext.clean_redline(worddiff.compare(old, new))
 
 
+def _is_marked(html: str) -> bool:
+    return "<ins>" in html or "<del>" in html
+
+
+def _only_formatting() -> str:
+    return f"<p>{escape(_('Only the formatting has changed: not a word of it.'))}</p>"
+
+
 def _same(old, new, name) -> bool:
-    return history.content(old.get(name)) == history.content(new.get(name))
+    return history.content(old.get(name) or None) == history.content(new.get(name) or None)
 
 
 def _words(field, old, new, name) -> tuple[str, str]:
@@ -74,7 +84,7 @@ def _parts(relation, rows) -> str:
     """A line a part: what a reader would see of it."""
     fields = [field for field in relation.related_model._meta.concrete_fields if _is_shown(field, relation)]
     lines = [[_told(field, row.get(field.attname)) for field in fields] for row in rows]
-    return "\n".join(" · ".join(word for word in words if word) for words in lines)
+    return "\n".join(" · ".join(dict.fromkeys(word for word in words if word)) for words in lines)
 
 
 def _is_shown(field, relation) -> bool:

@@ -41,7 +41,11 @@ def found(admin, request, object_id):
 
 def _back(admin, request, obj) -> str:
     """Where one came from: the duty screen, or the form."""
-    return reverse("admin:duty") if request.GET.get("from") == "duty" else admin._url(obj)
+    return reverse("admin:duty") if _is_from_duty(request) else admin._url(obj)
+
+
+def _is_from_duty(request) -> bool:
+    return request.GET.get("from") == "duty"
 
 
 def _context(admin, request, obj, transition, form) -> dict:
@@ -74,5 +78,7 @@ def _made(admin, request, obj, transition, form) -> bool:
         obj.refresh_from_db()
         form.add_error(None, refused.reasons)
         return False
-    admin.message_user(request, done, messages.SUCCESS)
+    # The duty screen has many texts, so there the message names this one.
+    said = f"{obj}: {done}" if _is_from_duty(request) else done
+    admin.message_user(request, said, messages.SUCCESS)
     return True

@@ -98,7 +98,7 @@ BECOMES = {
     Status.DRAFT: _("This becomes a draft again. Readers never saw it, and see nothing of it now."),
 }
 IS_AGAIN = {
-    Status.CLEARED: _("This is public again, with its first date, %(moment)s."),
+    Status.CLEARED: _("This is public again, with its first date."),
     Status.WITHDRAWN: _("This is a withdrawn page again. To make it public, bring it back once more."),
     Status.DRAFT: _("This is a draft again."),
 }
@@ -210,6 +210,7 @@ WHEN = {
     Stage.SCHEDULED: _("Comes out %(moment)s."),
     Stage.PUBLIC: _("Came out %(moment)s."),
     Stage.WITHDRAWN: _("Came out %(moment)s and has been withdrawn."),
+    Stage.REMOVED: _("Came out %(moment)s and has been removed."),
 }
 
 

@@ -86,8 +86,9 @@ def _shown(pairs) -> str:
 
 
 def _group(tag, paragraphs) -> str:
-    if tag == "li":
-        return "<ul>" + "".join(f"<li>{each}</li>" for each in paragraphs) + "</ul>"
+    if tag in ("li", "ol"):
+        outer = "ol" if tag == "ol" else "ul"
+        return f"<{outer}>" + "".join(f"<li>{each}</li>" for each in paragraphs) + f"</{outer}>"
     if tag == "blockquote":
         return "<blockquote>" + "".join(f"<p>{each}</p>" for each in paragraphs) + "</blockquote>"
     if tag == "cite":

@@ -140,8 +140,9 @@ class ReleaseAdmin(LiveChecks, EarlyReadersAdmin, ParagraphsAdmin, PublishableAd
         image = obj.family.image
         return [*attached, (image, "stored_file")] if image else attached
 
-    def decision_form(self, data=None, obj=None):
-        return DecisionForm(data) if obj.stage == Stage.PUBLIC else super().decision_form(data, obj)
+    def decision_form(self, data=None, obj=None, initial=None):
+        is_public = obj.stage == Stage.PUBLIC
+        return DecisionForm(data, initial=initial) if is_public else super().decision_form(data, obj, initial)
 
     def tell_readers(self, obj, by, form):
         if "readers" in form.fields:

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.utils.translation import gettext_lazy as _
 
+from newsroom import history
 from newsroom.forms import HouseForm
 from releases.models import Correction
 
@@ -57,11 +58,15 @@ class DecisionForm(ReadersMixin, HouseForm):
 def tell_readers(release, by, form):
     """Keep what the editor answered; a slip is told to nobody."""
     answer = form.cleaned_data.get("readers")
-    if answer in Correction.Kind.values:
+    if answer not in Correction.Kind.values:
+        return
+    told = form.cleaned_data["what_changed"]
+    # The history says the same, unless colleagues are told something else.
+    with history.change(by=by, note=told):
         Correction.objects.create(
             release=release,
             kind=answer,
-            text=form.cleaned_data["what_changed"],
+            text=told,
             was_wrong=form.cleaned_data["was_wrong"] if answer == Correction.Kind.CORRECTION else "",
             by=by,
         )

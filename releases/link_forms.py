@@ -114,7 +114,7 @@ def reader_in(line: str) -> AccessLink:
     parts = [part.strip() for part in re.split("[,;\t]|(?=<)", line)]
     addresses = [part.strip("<>") for part in parts if "@" in part]
     name, *more = [part.strip(' "') for part in parts if "@" not in part] or [""]
-    if not addresses and any(re.fullmatch(r"[^\s.]+(\.[^\s.]+)+", part) for part in more):
+    if not addresses and re.search(r"[^\s.,;]+(\.[^\s.,;]+){2,}", line):
         raise ValidationError(ONE_ADDRESS)
     organisation = ", ".join(part for part in more if part)
     form = EmbargoForm(

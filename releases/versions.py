@@ -32,6 +32,11 @@ class Version:
         return self.revision.data["contacts"]
 
     @property
+    def corrections(self) -> list[dict]:
+        """What readers had been told until then, the newest first."""
+        return [{**each, "made_at": parse_datetime(each["made_at"])} for each in self.revision.data["corrections"]]
+
+    @property
     def files(self) -> list[dict]:
         """Its attached files: label, name, sha256 and, while readers may fetch it, the file."""
         held = [each for each in self.revision.data["attachments"] if each["stored_file_id"]]
@@ -50,13 +55,10 @@ class Version:
     def text(self) -> str:
         """The words that the hash is of, as they go out in release.txt. Readers keep the hash: this never changes."""
         language = self.release.language
-        parts = [self.headline, self.lead, blocks.as_text(self.body, language), *self._told_corrections()]
+        told = [_told(each, language) for each in self.corrections]
+        parts = [self.headline, self.lead, blocks.as_text(self.body, language), *told]
         hashes = "\n".join(f"{each['sha256']}  {each['name']}" for each in self._file_references())
         return "\n\n".join(part for part in [*parts, hashes] if part).replace(SOFT_HYPHEN, "") + "\n"
-
-    def _told_corrections(self) -> list[str]:
-        """What readers had been told until then, the newest first."""
-        return [_told(each, self.release.language) for each in self.revision.data["corrections"]]
 
     @property
     def digest(self) -> str:
@@ -81,7 +83,7 @@ _WORDS = {
 
 def _told(correction: dict, language: str) -> str:
     words = _WORDS[language]
-    made_at = dates.moment(parse_datetime(correction["made_at"]), language)
+    made_at = dates.moment(correction["made_at"], language)
     lines = [f"{words[correction['kind']]} {made_at}: {correction['text']}"]
     if correction["was_wrong"]:
         lines.append(f"{words['was_wrong']} {correction['was_wrong']}")

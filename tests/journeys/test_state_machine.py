@@ -25,7 +25,7 @@ from tests.journeys.site_doors import COMMON_WORD
 pytestmark = pytest.mark.django_db
 
 STEPS_AN_EXAMPLE = 50
-EXAMPLES = {"soak": 860}.get(settings.get_current_profile_name(), 43)
+EXAMPLES = {"soak": 1000}.get(settings.get_current_profile_name(), 52)
 SLUGS = ["kaari", "pilari", "kansi", "reuna", "arkku"]
 WORDS = ["headline", "lead", "body"]
 

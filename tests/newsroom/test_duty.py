@@ -242,7 +242,7 @@ def test_a_transition_made_from_the_duty_screen_leads_back_there(client, editor,
     response = client.post(address, follow=True)
 
     assert response.redirect_chain == [("/admin/duty/", 302)]
-    assert messages_on(response) == ["Published."]
+    assert messages_on(response) == [f"{release}: Published."]
     assert Release.objects.get().stage == Stage.PUBLIC
 
 
@@ -275,7 +275,7 @@ def test_a_second_reader_confirms_on_a_page_of_its_own(client, editor, house):
     response = client.post(f"{page_of(release, 'confirm')}?from=duty", follow=True)
 
     assert response.redirect_chain == [("/admin/duty/", 302)]
-    assert messages_on(response) == ["You have confirmed this text as the second reader."]
+    assert messages_on(response) == [f"{release}: You have confirmed this text as the second reader."]
     assert not Release.objects.get().awaits_review
 
 

@@ -69,7 +69,7 @@ def test_the_log_tells_the_moments_that_were_decided(client, editor, clock_at):
     rows = client.get("/admin/log/").context["rows"]
 
     assert [(row["revision"].verb, row["moment"]) for row in rows] == [
-        ("publish", "24 November 2026 at 12:00 EET"),
+        ("publish", "instead of 27 November 2026 at 10:00 EET"),
         ("clear", "27 November 2026 at 10:00 EET"),
         ("recall", "was to come out 26 November 2026 at 10:00 EET"),
         ("move", "from 25 November 2026 at 10:00 EET to 26 November 2026 at 10:00 EET"),

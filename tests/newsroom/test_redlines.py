@@ -1,4 +1,5 @@
 import pytest
+from django.utils import translation
 
 from newsroom import history, redlines
 from releases.models import Release
@@ -29,6 +30,15 @@ def test_rich_text_is_compared_word_by_word_and_keeps_its_paragraphs():
     found = difference_after(release, body="<p>Yksi kaksi.</p><p>Neljä.</p>")
 
     assert found == {"Teksti": "<p>Yksi kaksi.</p><p><del>Kolme.</del> <ins>Neljä.</ins></p>"}
+
+
+def test_words_that_only_became_bold_are_said_to_be_the_same():
+    release = ReleaseFactory(body="<p>Yksi kaksi.</p>")
+
+    with translation.override("fi"):
+        found = difference_after(release, body="<p>Yksi <strong>kaksi.</strong></p>")
+
+    assert found == {"Teksti": "<p>Vain muotoilu on muuttunut, ei yksikään sana.</p>"}
 
 
 def test_another_speaker_of_a_quote_is_seen():

@@ -42,6 +42,11 @@ from tests.factories import quote
             "<ul><li>Yksi</li><li><del>Kaksi</del></li></ul>",
         ),
         (
+            "<ol><li>Yksi</li><li>Kaksi</li></ol>",
+            "<ol><li>Nolla</li><li>Yksi</li><li>Kaksi</li></ol>",
+            "<ol><li><ins>Nolla</ins></li><li>Yksi</li><li>Kaksi</li></ol>",
+        ),
+        (
             '<p>Lue <a href="/fi/a/">ohje</a>.</p>',
             '<p>Lue <a href="/fi/b/">ohje</a>.</p>',
             "<p>Lue ohje <del>(/fi/a/).</del> <ins>(/fi/b/).</ins></p>",

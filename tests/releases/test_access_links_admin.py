@@ -115,6 +115,7 @@ BAD = {
     "two addresses in a line": (several("Maija\nOlli, a@b.example, c@d.example"), [f"Line 2: {ONE_ADDRESS}"]),
     "a bad address in a line": (several("Maija, Lehti, a@"), [f"Line 1: {ONE_ADDRESS}"]),
     "a name, a newsroom and no address": (several("Maija, Lehti, maija.lehti.example"), [f"Line 1: {ONE_ADDRESS}"]),
+    "an address without its sign": (several("Liisa Laine liisa.laine.example"), [f"Line 1: {ONE_ADDRESS}"]),
     "a long name in a line": (several("ä" * 121), [f"Line 1: {TOO_LONG}"]),
     "too many": (several("Maija\n" * 201), ["Paste at most 200 readers at once."]),
     "the same address twice": (

@@ -100,6 +100,22 @@ def test_refusing_a_proposal_changes_nothing(client, editor):
     assert (proposal.decision, proposal.decision_note, proposal.decided_by) == ("refused", "No.", editor)
 
 
+def test_nothing_typed_beside_the_other_button_is_lost(client, editor):
+    release = ReleaseFactory(published=True)
+    row = Release.objects.get()
+    row.headline = "Uusi"
+    proposal = propose(row, UserFactory(writer=True), row.save)
+    address = f"/admin/releases/release/{release.pk}/proposals/{proposal.pk}/"
+    answer = {"readers": "correction", "was_wrong": "Monday was", "what_changed": "It is Tuesday"}
+
+    refused = client.post(address, {"_refuse": 1, **answer}).text
+    applied = client.post(address, {"_apply": 1, "readers": "correction", "decision_note": "Perhaps not"}).text
+
+    assert "Monday was" in refused
+    assert "It is Tuesday" in refused
+    assert "Perhaps not" in applied
+
+
 def test_a_refusal_without_a_reason_is_refused_itself(client, editor):
     release = ReleaseFactory(published=True)
     row = Release.objects.get()

@@ -205,7 +205,7 @@ def test_history_stands_newest_first_fifty_a_page(client, editor):
 
     first, second = client.get(address).text, client.get(f"{address}?p=2").text
 
-    notes = r"<td>(Note \d+)</td>"
+    notes = r"<span>(Note \d+)</span>"
     assert re.findall(notes, first) == [f"Note {number}" for number in range(49, -1, -1)]
     assert re.findall(r">(Created|Changed)<", second) == ["Created"]
     assert '<a href="?p=2">2</a>' in first

@@ -72,7 +72,7 @@ def test_the_public_list_of_versions_gives_the_hash_of_the_plain_text(client, fe
 def test_the_plain_text_tells_who_speaks_and_what_was_corrected():
     release = cleared(
         headline="Vesi\N{SOFT HYPHEN}huolto paranee",
-        body=f"<p>Teksti.</p>{quote('Aino Laine', 'Näin on.', 'johtaja')}<h2>Aikataulu</h2><ul><li>Yksi</li><li>Kaksi</li></ul>",
+        body=f"<p>Teksti.</p>{quote('Aino Laine', 'Näin on.', 'johtaja')}<h2>Aikataulu</h2><ol><li>Yksi</li><li>Kaksi</li></ol>",
     )
     with clock.standing_at(helsinki(2027, 3, 2, 9, 10)):
         Correction.objects.create(release=release, kind="correction", was_wrong="12 siltaa", text="21 siltaa")
@@ -83,7 +83,7 @@ def test_the_plain_text_tells_who_speaks_and_what_was_corrected():
 
     assert text == (
         "Vesihuolto paranee\n\nOikea ingressi.\n\nTeksti.\n\nAino Laine, johtaja:\n\n”Näin on.”\n\nAikataulu\n\n"
-        "– Yksi\n– Kaksi\n\nOikaistu 2.3.2027 klo 9.10: 21 siltaa\nVäärin oli: 12 siltaa\n"
+        "1. Yksi\n2. Kaksi\n\nOikaistu 2.3.2027 klo 9.10: 21 siltaa\nVäärin oli: 12 siltaa\n"
     )
 
 
