@@ -43,7 +43,7 @@ def _is_marked(html: str) -> bool:
 
 
 def _only_formatting() -> str:
-    return f"<p>{escape(_('Only the formatting has changed: not a word of it.'))}</p>"
+    return _as_html(_("Only the formatting has changed: not a word of it."))
 
 
 def _same(old, new, name) -> bool:
