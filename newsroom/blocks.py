@@ -57,10 +57,10 @@ def _speaker(element) -> str:
 
 
 def _inline(element) -> str:
-    """Words with what can't be seen of them: where a link leads, where a cell ends."""
-    text = element.text_content()
-    if element.tag == "br":
-        return " "
+    """Words with what can't be seen of them: where a link leads, where a line or a cell ends."""
+    text = (element.text or "") + "".join(_inline(child) + (child.tail or "") for child in element)
+    if element.tag in ("br", *_TAGS):
+        return f" {text} "
     if element.tag in ("td", "th"):
         return f"{text} | "
     address = element.get("href", "") if element.tag == "a" else ""

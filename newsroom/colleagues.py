@@ -24,8 +24,9 @@ def tell_proposer(proposal) -> None:
     reader, by = proposal.by, proposal.decided_by
     if reader and reader != by and reader.is_active:
         url = page_of(proposal.row, "proposal", proposal.pk)
-        words = {"by": str(by or ""), "note": one_line(proposal.decision_note), "url": url}
-        emails.send_after_commit(f"proposal_{proposal.decision}", reader.email, reader.language, **words)
+        is_applied = proposal.decision == proposal.Decision.APPLIED
+        words = {"is_applied": is_applied, "by": str(by or ""), "note": one_line(proposal.decision_note), "url": url}
+        emails.send_after_commit("proposal_decided", reader.email, reader.language, **words)
 
 
 def page_of(obj, page: str, *more) -> str:

@@ -21,53 +21,56 @@ def page(site, request):
     return TemplateResponse(request, "admin/duty.html", context)
 
 
+# Name, heading, what stands there if nothing does ("" leaves it out), and which rows belong there.
+SECTIONS = [
+    (
+        "coming",
+        _("Comes out in 24 hours"),
+        _("Nothing comes out in the next 24 hours."),
+        lambda rows, day: rows.in_stage(Stage.SCHEDULED).filter(publish_at__range=day).order_by("publish_at", "pk"),
+    ),
+    (
+        "came",
+        _("Came out in the last 24 hours"),
+        _("Nothing came out in the last 24 hours."),
+        lambda rows, day: (rows.readable() | rows.gone()).filter(publish_at__range=day).newest_first(),
+    ),
+    (
+        "withdrawn",
+        _("Also withdrawn in the last 24 hours"),
+        "",
+        lambda rows, day: (
+            rows.in_stage(Stage.WITHDRAWN)
+            .filter(withdrawn_at__range=day)
+            .exclude(publish_at__range=day)
+            .order_by("-withdrawn_at", "-pk")
+        ),
+    ),
+    (
+        "unread",
+        _("Also wants a second reader"),
+        _("Nothing else waits for a second reader."),
+        lambda rows, day: rows.awaiting_second_reader().exclude(publish_at__range=day).newest_first(),
+    ),
+]
+
+
 def sections(site, request, now) -> list[dict]:
     day = (now - DAY, now + DAY)
-    chosen = [
-        (
-            "coming",
-            _("Comes out in 24 hours"),
-            _("Nothing comes out in the next 24 hours."),
-            lambda rows: rows.in_stage(Stage.SCHEDULED).filter(publish_at__range=day).order_by("publish_at", "pk"),
-        ),
-        (
-            "came",
-            _("Came out in the last 24 hours"),
-            _("Nothing came out in the last 24 hours."),
-            lambda rows: (rows.readable() | rows.gone()).filter(publish_at__range=day).newest_first(),
-        ),
-        (
-            "withdrawn",
-            _("Also withdrawn in the last 24 hours"),
-            "",
-            lambda rows: (
-                rows.in_stage(Stage.WITHDRAWN)
-                .filter(withdrawn_at__range=day)
-                .exclude(publish_at__range=day)
-                .order_by("-withdrawn_at", "-pk")
-            ),
-        ),
-        (
-            "unread",
-            _("Also wants a second reader"),
-            _("Nothing else waits for a second reader."),
-            lambda rows: rows.awaiting_second_reader().exclude(publish_at__range=day).newest_first(),
-        ),
-    ]
     made = [
-        _section(name, heading, empty, _found(site, request, choose, newest_first=name != "coming"), request.user)
-        for name, heading, empty, choose in chosen
+        _section(name, heading, empty, _found(site, request, choose, day, newest_first=name != "coming"), request.user)
+        for name, heading, empty, choose in SECTIONS
     ]
     return [section for section in made if section["cards"] or section["empty"]]
 
 
-def _found(site, request, choose, newest_first) -> list[tuple]:
+def _found(site, request, choose, day, newest_first) -> list[tuple]:
     """Rows of every kind with their admins; one more than are shown."""
     found = [
         (admin, row)
         for model, admin in site._registry.items()
         if issubclass(model, Publishable) and admin.has_view_permission(request)
-        for row in choose(admin.get_queryset(request))[: LONGEST + 1]
+        for row in choose(admin.get_queryset(request), day)[: LONGEST + 1]
     ]
     return sorted(found, key=lambda each: each[1].publish_at, reverse=newest_first)
 

@@ -23,6 +23,7 @@ from newsroom.uploads import UploadField
 DAY_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
 TIME_FORMATS = ["%H.%M", "%H:%M", "%H.%M.%S", "%H:%M:%S"]
 NOTE_LABEL = _("Note to colleagues")
+CLEARED_ALREADY = _("This is cleared already, so write what you changed and why.")
 ZONE = _("Finnish time (Europe/Helsinki).")
 NO_SUCH_DAY = _("There is no such day. Write it like 31.12.2027.")
 NO_SUCH_TIME = _("There is no such time. Write it like 9.30.")
@@ -141,8 +142,6 @@ class PublishableForm(AddressForm):
     # Fields that say something about the change and are no part of the text.
     ABOUT_THE_CHANGE = ("revision_note",)
 
-    CLEARED_ALREADY = _("This is cleared already, so write what you changed and why.")
-
     revision_note = forms.CharField(
         label=NOTE_LABEL,
         required=False,
@@ -156,7 +155,7 @@ class PublishableForm(AddressForm):
         if self.instance.stage == Stage.SCHEDULED and "revision_note" in self.fields:
             note = self.fields["revision_note"]
             note.label = format_lazy("{} *", note.label)
-            note.help_text = format_lazy("{} {}", self.CLEARED_ALREADY, note.help_text)
+            note.help_text = format_lazy("{} {}", CLEARED_ALREADY, note.help_text)
 
     def clean(self):
         super().clean()
@@ -171,7 +170,7 @@ class PublishableForm(AddressForm):
                     _("This has been cleared in the meantime. Move it with the button instead of this field."),
                 )
             elif self._lacks_a_reason():
-                self.add_error("revision_note", self.CLEARED_ALREADY)
+                self.add_error("revision_note", CLEARED_ALREADY)
 
     def _moves_a_fixed_moment(self) -> bool:
         is_fixed = self.instance.status in READABLE and "publish_at" in self.cleaned_data

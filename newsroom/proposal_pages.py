@@ -39,7 +39,8 @@ def view(admin):
         typed = request.POST.dict()
         form = admin.decision_form(request.POST if "_apply" in typed else None, obj=obj, initial=typed)
         refusal = RefusalForm(request.POST if "_refuse" in typed else None, initial=typed)
-        if request.method == "POST" and _decided(admin, request, obj, proposal, form, refusal):
+        is_pressed = form.is_bound or refusal.is_bound or "_take_back" in typed
+        if is_pressed and _decided(admin, request, obj, proposal, form, refusal):
             return HttpResponseRedirect(admin._url(obj))
         context = _context(admin, request, obj, proposal) | {"form": form, "refusal": refusal}
         return TemplateResponse(request, "admin/publishing/proposal.html", context)

@@ -18,6 +18,9 @@ class UnkeptFile(UploadedFile):
 
     seek = chunks = read
 
+    def close(self):
+        """There is nothing to close; the files that came with it still are."""
+
 
 class BearingFileUploadHandler(TemporaryFileUploadHandler):
     """Bears a disk without room; UploadField tells it in its sentence, and whatever else was typed stays."""

@@ -56,26 +56,24 @@ def view(admin):
         sent = (request.POST, request.FILES) if request.method == "POST" else ()
         form, decision = WrongFileForm(*sent, held=held), admin.decision_form(*sent[:1], obj=obj)
         reasons = why_not(obj, held, request.user)
-        if (
-            sent
-            and not reasons
-            and form.is_valid() & decision.is_valid()
-            and _replaced(admin, request, obj, form, decision)
-        ):
+        is_sound = sent and not reasons and form.is_valid() & decision.is_valid()
+        if is_sound and _replaced(admin, request, obj, form, decision):
             return HttpResponseRedirect(admin._url(obj))
-        context = {
-            **admin.admin_site.each_context(request),
-            "title": _("Wrong file"),
-            "opts": admin.opts,
-            "object": obj,
-            "url": admin._url(obj),
-            "reasons": reasons,
-            "form": form,
-            "decision": decision,
-        }
+        context = _context(admin, request, obj, reasons) | {"form": form, "decision": decision}
         return TemplateResponse(request, "admin/publishing/wrong_file.html", context)
 
     return page
+
+
+def _context(admin, request, obj, reasons) -> dict:
+    return {
+        **admin.admin_site.each_context(request),
+        "title": _("Wrong file"),
+        "opts": admin.opts,
+        "object": obj,
+        "url": admin._url(obj),
+        "reasons": reasons,
+    }
 
 
 def _replaced(admin, request, obj, form, decision) -> bool:

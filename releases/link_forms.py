@@ -23,11 +23,9 @@ def lengths() -> list[tuple[int, str]]:
     return [(number, ngettext("%d day", "%d days", number) % number) for number in DAYS]
 
 
-class ReaderForm(forms.ModelForm):
+class ReaderForm(HouseForm, forms.ModelForm):
     kind = Kind.EMBARGO
     expires_at = None
-    required_css_class = HouseForm.required_css_class
-    use_required_attribute = HouseForm.use_required_attribute
 
     class Meta:
         model = AccessLink

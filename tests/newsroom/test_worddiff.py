@@ -52,6 +52,13 @@ from tests.factories import quote
             "<p>Lue ohje <del>(/fi/a/).</del> <ins>(/fi/b/).</ins></p>",
         ),
         (
+            '<p>Lue <strong><a href="/fi/a/">ohje</a></strong>.</p>',
+            '<p>Lue <strong><a href="/fi/b/">ohje</a></strong>.</p>',
+            "<p>Lue ohje <del>(/fi/a/).</del> <ins>(/fi/b/).</ins></p>",
+        ),
+        ("<p><strong>Yksi<br>kaksi</strong></p>", "", "<p><del>Yksi kaksi</del></p>"),
+        ("", "<table><tr><td><p>Yksi</p><p>kaksi</p></td></tr></table>", "<p><ins>Yksi kaksi |</ins></p>"),
+        (
             "<table><tr><td>Silta</td><td>12</td></tr></table>",
             "<table><tr><td>Silta</td><td>13</td></tr></table>",
             "<p>Silta | <del>12</del> <ins>13</ins> |</p>",

@@ -116,6 +116,16 @@ def test_nothing_typed_beside_the_other_button_is_lost(client, editor):
     assert "Perhaps not" in applied
 
 
+def test_no_button_decides_nothing(client, writer):
+    release = ReleaseFactory(published=True)
+    client.post(change(release), opened(client, change(release), headline="Uusi"))
+    proposal = Proposal.objects.get()
+
+    client.post(f"/admin/releases/release/{release.pk}/proposals/{proposal.pk}/", {"decision_note": "No."})
+
+    assert Proposal.objects.open().get() == proposal
+
+
 def test_a_refusal_without_a_reason_is_refused_itself(client, editor):
     release = ReleaseFactory(published=True)
     row = Release.objects.get()
