@@ -1,5 +1,6 @@
 """What the tests of access links share."""
 
+import re
 from datetime import timedelta
 
 from newsroom import clock, history
@@ -39,3 +40,8 @@ def change(release, by=None, **fields):
     with history.change(by=by):
         fresh.save()
     return fresh
+
+
+def planted_in(text: str) -> list[str]:
+    """The words made to be recognised (zq…). The signature of a link is drawn anew each time and may spell anything."""
+    return re.findall("zq[a-z]+", re.sub(r"/early/[\w.-]+/", "", text))

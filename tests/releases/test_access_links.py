@@ -23,7 +23,7 @@ from tests.factories import (
     UserFactory,
     helsinki,
 )
-from tests.releases.early_readers import HEADERS, a_link, headers_of, opened, words
+from tests.releases.early_readers import HEADERS, a_link, headers_of, opened, planted_in, words
 
 pytestmark = pytest.mark.django_db
 
@@ -99,7 +99,7 @@ def test_the_cover_says_nothing_of_the_text(client, language):
     response = client.get(link.get_absolute_url())
 
     assert response.status_code == 200
-    assert re.findall("zq[a-z]+", words(response)) == []
+    assert planted_in(words(response)) == []
     assert person.name not in words(response)
     assert "Maija Meri, Rannikon Sanomat" in words(response)
     assert f'<html lang="{language}">' in words(response)
@@ -197,7 +197,7 @@ def test_the_opened_page_leads_to_no_hidden_thing_and_has_no_address_of_its_own(
     response = opened(client, a_link(release))
 
     assert sibling.headline not in words(response)
-    assert re.findall("zq[a-z]+", words(response)) == []
+    assert planted_in(words(response)) == []
     assert re.findall(r'rel="(?:canonical|alternate)"|hreflang|feed\.rss|og:', words(response)) == []
 
 
@@ -277,7 +277,7 @@ def test_a_closed_link_says_why_in_one_sentence_and_whom_to_ask(client, kind, cl
         assert f'<p class="lead">{sentence}</p>' in words(response)
         assert "tel:+358500000100" in words(response)
         assert "mailto:a@b.example" in words(response)
-        assert re.findall("zq[a-z]+", words(response)) == []
+        assert planted_in(words(response)) == []
     assert AccessLink.objects.values("accepted_at", "last_opened_at", "seen").get(pk=link.pk) == before
 
 
