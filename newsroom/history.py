@@ -241,7 +241,7 @@ def _number(row, data) -> int | None:
 # What a row's state is, not its content: a move from state to state edits nothing.
 STATE = {
     *("id", "uuid", "status", "publish_at", "withdrawn_at", "withdrawal_reason", "awaits_review", "successor"),
-    *("changed_at", "created_at", "embargo_at", "source_hash"),
+    *("changed_at", "created_at", "embargo_at", "source_hash", "leads_until"),
 }
 
 

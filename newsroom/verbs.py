@@ -21,6 +21,7 @@ VERBS = {
     "restore": _("Brought back"),
     "apply": _("Proposal applied"),
     "refuse": _("Proposal refused"),
+    "lead": _("Put first on the front page, or no longer"),
     "redact": _("Redacted"),
     "import": _("Imported"),
 }

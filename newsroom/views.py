@@ -57,8 +57,8 @@ def brand(request):
 
 @public_page
 def home(request):
-    newest = list(_releases().for_list().select_related("family__image__stored_file")[: NEWEST + 1])
-    lead = next((release for release in newest if release.family.image), newest[0] if newest else None)
+    newest = list(_with_pictures()[: NEWEST + 1])
+    lead = _with_pictures().leading().first() or _newest_lead(newest)
     return render(
         request,
         "newsroom/home.html",
@@ -73,6 +73,14 @@ def home(request):
             "programme": _programme_in_force(),
         },
     )
+
+
+def _with_pictures():
+    return _releases().for_list().select_related("family__image__stored_file")
+
+
+def _newest_lead(newest) -> Release | None:
+    return next((release for release in newest if release.family.image), newest[0] if newest else None)
 
 
 def _releases():

@@ -13,6 +13,7 @@ from newsroom.publishing import Stage
 from newsroom.text import is_key
 from newsroom.transitions import told
 from releases.admin_checks import LiveChecks
+from releases.admin_lead import LeadStoryAdmin
 from releases.admin_links import EarlyReadersAdmin
 from releases.admin_paragraphs import ParagraphsAdmin
 from releases.corrections import DecisionForm, ReadersMixin, tell_readers
@@ -68,7 +69,7 @@ def _fact(name):
 
 
 @admin.register(Release)
-class ReleaseAdmin(LiveChecks, EarlyReadersAdmin, ParagraphsAdmin, PublishableAdmin):
+class ReleaseAdmin(LiveChecks, EarlyReadersAdmin, LeadStoryAdmin, ParagraphsAdmin, PublishableAdmin):
     form = ReleaseForm
     change_form_template = "admin/releases/release/change_form.html"
     list_display = ["headline", "state", "kind_in_list", "language", "themes_in_list", "moment"]
@@ -157,6 +158,7 @@ class ReleaseAdmin(LiveChecks, EarlyReadersAdmin, ParagraphsAdmin, PublishableAd
 
     def tools(self, request, obj):
         return [
+            {"label": _("Lead story"), "url": self._url(obj, "lead")},
             {"label": _("Early readers"), "url": self._url(obj, "links")},
             *super().tools(request, obj),
         ]

@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
+from newsroom import clock
 from newsroom.history import RecordedPart
 from newsroom.models import Image, Organisation, Place, Theme
 from programmes.models import Document, ProgrammePeriod
@@ -16,6 +17,10 @@ class ReleaseFamilyQuerySet(models.QuerySet):
 
     def over(self, at=None):
         return self.filter(Exists(self._releases().over(at).filter(family=OuterRef("pk"))))
+
+    def leading(self, at=None):
+        """Those that an editor has put first on the front page."""
+        return self.filter(leads_until__gte=clock.today(at))
 
     def _releases(self):
         return self.model._meta.get_field("releases").related_model.objects
@@ -54,6 +59,8 @@ class ReleaseFamily(RecordedPart):
         help_text=_("No language version can come out before this moment; later is possible. Finnish time."),
     )
 
+    leads_until = models.DateField(_("leads the front page until"), null=True, editable=False)
+
     objects = ReleaseFamilyQuerySet.as_manager()
 
     class Meta:
@@ -62,6 +69,9 @@ class ReleaseFamily(RecordedPart):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.uuid}"
+
+    def is_leading(self, at=None) -> bool:
+        return self.leads_until is not None and self.leads_until >= clock.today(at)
 
     @property
     def periods(self):

@@ -38,6 +38,9 @@ class ReleaseQuerySet(PublishableQuerySet):
         """Releases about a theme, event, document, programme period or programme."""
         return self.filter(**{_WAYS_TO[type(thing)]: thing}).distinct()
 
+    def leading(self, at=None):
+        return self.filter(family__in=ReleaseFamily.objects.leading(at))
+
     def in_year(self, year: int):
         zone = timezone.get_default_timezone()
         return self.filter(
