@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
-from django.forms import CheckboxSelectMultiple
+from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -91,6 +91,13 @@ class OrganisationAdmin(NamedAdmin):
         (_("Settings"), {"fields": ["four_eyes", "is_house", "main_language"]}),
     ]
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """The browser's own colour picker; it sends #rrggbb."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name in ("brand_colour", "signal_colour"):
+            field.widget.input_type = "color"
+        return field
+
 
 @admin.register(Theme)
 class ThemeAdmin(NamedAdmin):
@@ -103,6 +110,10 @@ class ThemeAdmin(NamedAdmin):
         (None, {"fields": ["name", "slug", "description", "hue"]}),
         (_("Settings"), {"fields": ["main_language"]}),
     ]
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        """Colours are chosen by their look (admin.css gives each number its own)."""
+        return super().formfield_for_choice_field(db_field, request, widget=RadioSelect(attrs={"class": "hues"}))
 
 
 @admin.register(Place)

@@ -157,10 +157,17 @@ class Organisation(Recorded, Named):
     signal_colour = models.CharField(
         _("signal colour"),
         max_length=7,
+        help_text=_("Marks where a page begins. Choose one that differs clearly from the brand colour."),
         default="#e8a317",
         validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write the colour as #rrggbb."))],
     )
-    logo = StoredFileField(null=True, blank=True, related_name="organisations", verbose_name=_("logo"))
+    logo = StoredFileField(
+        null=True,
+        blank=True,
+        related_name="organisations",
+        verbose_name=_("logo"),
+        help_text=_("A PNG without a background, light on dark: it stands on your brand colour."),
+    )
     four_eyes = models.CharField(
         _("second pair of eyes"),
         max_length=8,

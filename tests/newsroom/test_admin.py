@@ -1,5 +1,6 @@
 """The desk, the languages of the admin, pictures and choosing by typing."""
 
+import re
 import struct
 import zlib
 from datetime import timedelta
@@ -317,6 +318,17 @@ def test_nothing_is_found_by_strangers(client):
 
 
 # The organisation
+
+
+def test_colours_are_chosen_by_their_look(client):
+    log_in(client, is_superuser=True)
+    organisation, theme = OrganisationFactory(is_house=True), ThemeFactory(hue=3)
+
+    house = client.get(f"/admin/newsroom/organisation/{organisation.pk}/change/").text
+    assert re.findall(r'<input type="color" name="(\w+)"', house) == ["brand_colour", "signal_colour"]
+    page = client.get(f"/admin/newsroom/theme/{theme.pk}/change/").text
+    assert re.findall(r'<input type="radio" name="hue" value="(\d)"', page) == list("123456")
+    assert '<input type="radio" name="hue" value="3" class="hues" required id="id_hue_2" checked>' in page
 
 
 def test_a_colour_must_be_a_colour(client):
