@@ -3,7 +3,6 @@
 from datetime import datetime, time
 
 from django import forms
-from django.conf import settings
 from django.contrib.admin.widgets import AdminDateWidget, AdminSplitDateTime, AdminTextareaWidget, AdminTimeWidget
 from django.contrib.auth.forms import BaseUserCreationForm, UserChangeForm
 from django.core.exceptions import ValidationError
@@ -227,7 +226,7 @@ class SuccessorField(forms.CharField):
         self.widget.attrs["class"] = "vTextField"
 
     def clean(self, value):
-        path = one_line(super().clean(value)).removeprefix(settings.SITE_URL)
+        path = web.without_origin(one_line(super().clean(value)))
         if path and not web.is_open(path):
             raise ValidationError(
                 _("Give the address of a page on this site that is public now, such as /fi/tiedotteet/siltojen-kunto/.")

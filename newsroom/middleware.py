@@ -1,8 +1,12 @@
+from urllib.parse import urlsplit
+
 from django.conf import settings
+from django.http import HttpResponsePermanentRedirect
 from django.urls import get_resolver
 from django.utils import translation
+from django.utils.cache import patch_cache_control
 
-from newsroom import clock, languages
+from newsroom import clock, languages, web
 
 
 def one_instant(get_response):
@@ -11,6 +15,20 @@ def one_instant(get_response):
     def middleware(request):
         with clock.standing_at(clock.now()):
             return get_response(request)
+
+    return middleware
+
+
+def own_origin_of_language(get_response):
+    """A page asked on another host than its language's own stands there; so does what is hidden or never was."""
+
+    def middleware(request):
+        own = settings.SITE_URLS.get(languages.of_path(request.path_info))
+        if own and request.method in ("GET", "HEAD") and request.get_host() != urlsplit(own).netloc:
+            response = HttpResponsePermanentRedirect(f"{own}{request.get_full_path()}")
+            patch_cache_control(response, public=True, max_age=web.MAX_AGE_SECONDS)
+            return response
+        return get_response(request)
 
     return middleware
 

@@ -17,9 +17,9 @@ from itertools import islice
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 import lxml.html
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from newsroom import web
 from newsroom.checks import Finding, advice
 from newsroom.richtext import HTMLField
 
@@ -83,18 +83,18 @@ def links(body: str) -> list[str]:
     """The addresses on other sites that a text links to, each once."""
     if "<a " not in body:
         return []
-    ours = urlsplit(settings.SITE_URL).netloc
+    ours = web.hosts()
     found = lxml.html.fragment_fromstring(body, "div").iterlinks()
     addresses = [link for _element, attribute, link, _position in found if attribute == "href"]
     return [link for link in dict.fromkeys(addresses) if _is_outside(link, ours)]
 
 
-def _is_outside(link: str, ours: str) -> bool:
+def _is_outside(link: str, ours: set[str]) -> bool:
     try:
         address = urlsplit(link)
     except ValueError:
         return False
-    return address.scheme in ("http", "https") and address.netloc not in ("", ours)
+    return address.scheme in ("http", "https") and address.netloc not in {"", *ours}
 
 
 def broken(urls: Iterable[str], network: Network = OPEN, seconds: float = 60) -> list[str]:

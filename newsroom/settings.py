@@ -34,6 +34,7 @@ def _secret_key() -> str:
 
 SECRET_KEY = _secret_key()
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
+SITE_URLS = {language: url.rstrip("/") for language, url in env.dict("SITE_URLS", default={}).items()}
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 IS_HTTPS = SITE_URL.startswith("https://")
 
@@ -59,6 +60,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "newsroom.middleware.one_instant",
     "django.middleware.security.SecurityMiddleware",
+    "newsroom.middleware.own_origin_of_language",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -111,6 +113,8 @@ else:
 LANGUAGE_CODE = "fi"
 FORMAT_MODULE_PATH = "newsroom.formats"
 LANGUAGES = [("fi", _("Finnish")), ("sv", _("Swedish")), ("en", _("English"))]
+if strange := SITE_URLS.keys() - dict(LANGUAGES).keys():
+    raise ImproperlyConfigured(f"SITE_URLS names languages that this site does not have: {sorted(strange)}.")
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True

@@ -35,7 +35,10 @@ LONGEST_QUOTE = 320
 
 @public_page
 def front_door(request):
-    return redirect("home")
+    """The host's own language, where languages have a host each; else the first one."""
+    own = [code for code, url in settings.SITE_URLS.items() if urlsplit(url).netloc == request.get_host()]
+    with translation.override(own[0] if len(own) == 1 else settings.LANGUAGE_CODE):
+        return redirect("home")
 
 
 @require_safe

@@ -15,6 +15,7 @@ from django.utils import translation
 
 from newsroom import clock, doors, publishing
 from newsroom.doors import Door
+from newsroom.web import absolute
 
 _is_asking: ContextVar[bool] = ContextVar("is_asking", default=False)
 
@@ -92,7 +93,7 @@ def _site() -> WSGIHandler:
 
 
 def _environ(address: str) -> dict:
-    site, asked = urlsplit(settings.SITE_URL), urlsplit(address)
+    site, asked = urlsplit(absolute(address)), urlsplit(address)
     return {
         "REQUEST_METHOD": "GET",
         "SCRIPT_NAME": "",

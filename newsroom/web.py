@@ -51,5 +51,22 @@ def is_open(path: str) -> bool:
 
 
 def absolute(path: str) -> str:
-    """A path as the world writes it: on SITE_URL, whatever host the request named."""
-    return f"{settings.SITE_URL}{path}"
+    """A path as the world writes it: on its language's own origin, whatever host the request named."""
+    return f"{origin(languages.of_path(path))}{path}"
+
+
+def origin(language: str | None) -> str:
+    return settings.SITE_URLS.get(language, settings.SITE_URL)
+
+
+def hosts() -> set[str]:
+    """Every host (with its port) that is this site."""
+    return {urlsplit(url).netloc for url in (settings.SITE_URL, *settings.SITE_URLS.values())}
+
+
+def without_origin(address: str) -> str:
+    """The path of an address of this site; any other address as it is."""
+    for url in (settings.SITE_URL, *settings.SITE_URLS.values()):
+        if address == url or address.startswith(f"{url}/"):
+            return address.removeprefix(url)
+    return address

@@ -6,7 +6,6 @@ from itertools import islice
 from urllib.parse import SplitResult, urlsplit
 
 import lxml.html
-from django.conf import settings
 
 from newsroom import checks, clock, web
 from newsroom.checks import FileFacts, PictureFacts
@@ -138,10 +137,10 @@ def closed_links(body: str, at: datetime | None, own: str = "") -> tuple[str, ..
 def _own_paths(body: str):
     if "<a " not in body:
         return
-    ours = urlsplit(settings.SITE_URL).netloc
+    ours = {"", *web.hosts()}
     for _element, attribute, link, _position in lxml.html.fragment_fromstring(body, "div").iterlinks():
         address = _split(link)
-        if attribute == "href" and address and address.path.startswith("/") and address.netloc in ("", ours):
+        if attribute == "href" and address and address.path.startswith("/") and address.netloc in ours:
             yield address.path
 
 
