@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
 from newsroom.languages import OWN_NAMES
@@ -12,5 +11,4 @@ def house(request):
         "house": SimpleLazyObject(lambda: Organisation.objects.house() or Organisation(name_fi="Newsroom")),
         "own_names": OWN_NAMES,
         "is_editors_view": are_drafts_shown(),
-        "site_url": settings.SITE_URL,
     }

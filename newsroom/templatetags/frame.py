@@ -10,6 +10,8 @@ from newsroom.languages import CODES, OWN_NAMES, active
 
 register = template.Library()
 
+LOCALES = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
+
 
 @register.inclusion_tag("newsroom/_masthead.html", takes_context=True)
 def masthead(context, letter: str = "") -> dict:
@@ -78,8 +80,27 @@ def _home(code: str) -> str:
 
 @register.inclusion_tag("newsroom/_hreflang.html", takes_context=True)
 def hreflang(context) -> dict:
-    same = _alternates(context)
-    return {"site_url": context["site_url"], "alternates": same.items() if len(same) > 1 else []}
+    """The page in each language that has it, itself included; who speaks another one gets the first."""
+    same = _in_order(context)
+    return {"alternates": [*same, ("x-default", same[0][1])] if same else []}
+
+
+def _in_order(context) -> list[tuple[str, str]]:
+    return sorted(_alternates(context).items(), key=lambda pair: CODES.index(pair[0]))
+
+
+@register.inclusion_tag("newsroom/_share.html", takes_context=True)
+def share(context, canonical, title, summary, picture) -> dict:
+    """What others show where somebody has shared the page."""
+    return {
+        "house": context["house"],
+        "canonical": canonical,
+        "title": title,
+        "summary": summary,
+        "picture": picture,
+        "locale": LOCALES[active()],
+        "other_locales": [LOCALES[code] for code, _address in _in_order(context) if code != active()],
+    }
 
 
 @register.inclusion_tag("newsroom/_footer.html", takes_context=True)

@@ -84,7 +84,7 @@ class TestFrame:
         switch = re.findall(r'<a href="([^"]+)" lang="(\w+)" hreflang', page.split("<main")[0])
         assert ("/sv/pressmeddelanden/", "sv") in switch
         assert ("/en/releases/", "en") in switch
-        assert re.findall(r'<link rel="alternate" hreflang="(\w+)"', page) == []
+        assert re.findall(r'<link rel="alternate" hreflang="(\w+)"', page) == ["fi"]
 
     def test_the_section_of_a_page_below_it_is_current_too(self, client):
         SpokespersonFactory(slug="aino")

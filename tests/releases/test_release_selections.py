@@ -198,7 +198,7 @@ class TestAddresses:
 
         page = client.get("/fi/tiedotteet/2026/").text
 
-        assert re.findall(r'<link rel="alternate" hreflang="(\w+)"', page) == []
+        assert re.findall(r'<link rel="alternate" hreflang="(\w+)"', page) == ["fi"]
         assert 'href="/sv/pressmeddelanden/" lang="sv"' in page
 
     def test_one_or_three_years_and_kinds_cost_the_same(self, client):
