@@ -1,6 +1,7 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
+from events import structured_data
 from events.models import Event
 from newsroom import alternates, gone
 from newsroom.addresses import leads_on
@@ -41,5 +42,9 @@ def detail(request, slug):
     return render(
         request,
         "events/event_page.html",
-        {"event": event, "releases": page_of(releases, request.GET.get("page"))},
+        {
+            "event": event,
+            "releases": page_of(releases, request.GET.get("page")),
+            "structured_data": structured_data.of(event),
+        },
     )

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from events.models import Event
-from newsroom import languages
+from newsroom import languages, structured_data
 from newsroom import search as searching
 from newsroom.addresses import leads_on
 from newsroom.languages import active
@@ -74,6 +74,7 @@ def home(request):
             },
             "quote": _recent_quote(),
             "programme": _programme_in_force(),
+            "structured_data": structured_data.website(),
         },
     )
 

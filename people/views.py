@@ -4,6 +4,7 @@ from newsroom.addresses import leads_on
 from newsroom.languages import active
 from newsroom.pagination import page_of
 from newsroom.web import public_page
+from people import structured_data
 from people.models import Spokesperson
 
 
@@ -21,5 +22,9 @@ def detail(request, slug):
     return render(
         request,
         "people/spokesperson_page.html",
-        {"person": person, "quotes": page_of(quotes, request.GET.get("page"))},
+        {
+            "person": person,
+            "quotes": page_of(quotes, request.GET.get("page")),
+            "structured_data": structured_data.of(person),
+        },
     )

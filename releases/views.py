@@ -6,6 +6,7 @@ from newsroom.addresses import leads_on
 from newsroom.languages import active
 from newsroom.pagination import page_of
 from newsroom.web import public_page
+from releases import structured_data
 from releases.feeds import rss
 from releases.filters import ReleaseFilter
 from releases.models import Release
@@ -52,7 +53,12 @@ def detail(request, slug):
     return render(
         request,
         "releases/release_page.html",
-        {"release": release, "about": about, "alternates": _alternates(release, about["translations"])},
+        {
+            "release": release,
+            "about": about,
+            "alternates": _alternates(release, about["translations"]),
+            "structured_data": structured_data.of(release, about),
+        },
     )
 
 
