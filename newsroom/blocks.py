@@ -1,10 +1,12 @@
-"""Rich text as paragraphs of plain words, for comparing and for reading without a browser."""
+"""Rich text as paragraphs of plain words, for comparing, for counting and for reading without a browser."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 import lxml.html
+
+from newsroom.text import one_line
 
 
 @dataclass(frozen=True)
@@ -20,24 +22,44 @@ _CONTAINERS = {"div", "ul", "ol", "table", "thead", "tbody", "tfoot"}
 
 
 def blocks(html: str) -> list[Block]:
-    if not html.strip():
-        return []
-    return list(_walk(lxml.html.fragment_fromstring(html, "div"), "p"))
+    """With what can't be seen of the words: who speaks, and where links lead."""
+    return _Reading(_inline, _speaker, str.split).blocks(html)
 
 
-def _walk(element, tag) -> Iterator[Block]:
-    if speaker := _speaker(element):
-        yield Block("cite", tuple(speaker.split()))
-    inline = [element.text or ""]
-    for child in element:
-        if child.tag in _TAGS or child.tag in _CONTAINERS:
-            yield from _block(tag, inline)
-            inline = []
-            yield from _walk(child, _tag_of(child, tag))
-        else:
-            inline.append(_inline(child))
-        inline.append(child.tail or "")
-    yield from _block(tag, inline)
+def words_only(html: str) -> list[Block]:
+    """What a reader sees, with the spaces that hold words together."""
+    return _Reading(_seen, lambda element: "", lambda text: one_line(text).split(" ")).blocks(html)
+
+
+@dataclass(frozen=True)
+class _Reading:
+    inline: Callable
+    speaker: Callable
+    split: Callable
+
+    def blocks(self, html: str) -> list[Block]:
+        if not html.strip():
+            return []
+        return list(self._walk(lxml.html.fragment_fromstring(html, "div"), "p"))
+
+    def _walk(self, element, tag) -> Iterator[Block]:
+        if speaker := self.speaker(element):
+            yield Block("cite", tuple(speaker.split()))
+        inline = [element.text or ""]
+        for child in element:
+            if child.tag in _TAGS or child.tag in _CONTAINERS:
+                yield from self._block(tag, inline)
+                inline = []
+                yield from self._walk(child, _tag_of(child, tag))
+            else:
+                inline.append(self.inline(child))
+            inline.append(child.tail or "")
+        yield from self._block(tag, inline)
+
+    def _block(self, tag, inline) -> Iterator[Block]:
+        text = "".join(inline)
+        if text.strip():
+            yield Block(tag, tuple(self.split(text)))
 
 
 def _tag_of(child, outer) -> str:
@@ -47,13 +69,13 @@ def _tag_of(child, outer) -> str:
     return outer if is_inside or child.tag in _CONTAINERS else _TAGS[child.tag]
 
 
-def _block(tag, inline) -> Iterator[Block]:
-    if words := tuple("".join(inline).split()):
-        yield Block(tag, words)
-
-
 def _speaker(element) -> str:
     return ", ".join(part for part in (element.get("data-speaker"), element.get("data-title")) if part)
+
+
+def _seen(element) -> str:
+    text = (element.text or "") + "".join(_seen(child) + (child.tail or "") for child in element)
+    return f" {text} " if element.tag in ("br", "td", "th", *_TAGS) else text
 
 
 def _inline(element) -> str:

@@ -11,6 +11,7 @@ import lxml.html
 import nh3
 from django.db import models
 
+from newsroom import blocks
 from newsroom.text import one_line, without_controls
 
 # Element: its attributes. Whatever is not here is dropped, its words kept.
@@ -123,22 +124,7 @@ def _bare(words: str) -> str:
 
 def plain_text(html: str) -> str:
     """The words, a paragraph a line."""
-    if not html.strip():
-        return ""
-    root = lxml.html.fragment_fromstring(html, "div")
-    for line_break in root.iter("br"):
-        line_break.tail = f" {line_break.tail or ''}"
-    lines = [one_line(block.text_content()) for block in _blocks(root)]
-    return "\n".join(line for line in lines if line)
-
-
-_BLOCK_TAGS = {"p", "h2", "h3", "li", "tr", "caption"}
-
-
-def _blocks(root):
-    found = [element for element in root.iter() if element.tag in _BLOCK_TAGS]
-    outermost = [e for e in found if not any(a.tag in _BLOCK_TAGS for a in e.iterancestors())]
-    return outermost or [root]
+    return "\n".join(" ".join(block.words) for block in blocks.words_only(html))
 
 
 @dataclass(frozen=True)

@@ -153,6 +153,25 @@ def test_plain_text_is_a_paragraph_a_line():
     assert richtext.plain_text(html) == "Otsikko\nEka vahva.\nyksi\nkaksi & kolme"
 
 
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        ("<p>a</p>b", "a\nb"),
+        ("a<p>b</p>c<h2>d</h2>", "a\nb\nc\nd"),
+        ("<blockquote>sanottu</blockquote><p>b</p>", "sanottu\nb"),
+        ('<blockquote data-speaker="Aino" data-title="x"><p>sanottu</p></blockquote>', "sanottu"),
+        ("<ul><li><p>a</p><p>b</p></li><li>c<ul><li>d</li></ul></li></ul>", "a\nb\nc\nd"),
+        ("<table><caption>t</caption><tr><th>a</th><td>b</td></tr></table>", "t\na b"),
+        ('<p>ks. <a href="https://a.example/">tästä</a>.</p>', "ks. tästä."),
+        ("<p> a \n b </p><p>\u00a0</p>", "a b"),
+        ("<p>8,7&nbsp;miljoonaa</p>", "8,7\u00a0miljoonaa"),
+        ("sanat &lt;yksin&gt;", "sanat <yksin>"),
+    ],
+)
+def test_no_words_are_left_out_of_plain_text(html, words):
+    assert richtext.plain_text(html) == words
+
+
 def test_body_is_cut_at_its_quotes():
     body = f"<p>Alku.</p>{quote('Aino Rantamäki', 'Joki.', 'toimitusjohtaja')}<p>Loppu.</p>"
 
