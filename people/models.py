@@ -14,6 +14,8 @@ from newsroom.languages import CODES, Language, Named, Text, translated
 from newsroom.models import Image, Organisation
 from newsroom.publishing import used_by
 from newsroom.text import LineField
+from newsroom.web import absolute
+from people.vcard import Card
 
 
 class SpokespersonQuerySet(models.QuerySet):
@@ -109,6 +111,21 @@ class Spokesperson(Addressed, Recorded, Named):
     @property
     def first_phone(self):
         return next(iter(self.phones.all()), None)
+
+    def card(self, house) -> Card:
+        """What the page shows; our own people stand for the house."""
+        organisation = self.organisation or house
+        return Card(
+            uuid=str(self.uuid),
+            given_name=self.given_name,
+            family_name=self.family_name,
+            url=absolute(self.get_absolute_url()),
+            title=str(self.title),
+            organisation=str(organisation.name) if organisation else "",
+            phones=tuple(phone.number.as_e164 for phone in self.phones.all()),
+            email=self.email,
+            languages=tuple(code for code in CODES if code in self.languages),
+        )
 
     @property
     def language_names(self) -> list[str]:

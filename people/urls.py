@@ -6,4 +6,5 @@ app_name = "people"
 urlpatterns = [
     path("", views.spokesperson_list, name="list"),
     path("<slug:slug>/", views.detail, name="detail"),
+    path("<slug:slug>/contact.vcf", views.card, name="card"),
 ]

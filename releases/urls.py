@@ -14,6 +14,7 @@ urlpatterns = [
     re_path(rf"^{YEAR}/$", views.release_list, name="year"),
     re_path(rf"^{YEAR}/feed\.rss$", views.feed, name="year_feed"),
     path("<slug:slug>/", views.detail, name="detail"),
+    path("<slug:slug>/release.txt", views.text, name="text"),
     re_path(rf"^{SLUG}/v{NUMBER}/$", views.version, name="version"),
     re_path(rf"^{SLUG}/v{NUMBER}/release\.txt$", views.version_text, name="version_text"),
 ]

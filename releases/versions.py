@@ -55,8 +55,8 @@ class Version:
     def text(self) -> str:
         """The words that the hash is of, as they go out in release.txt. Readers keep the hash: this never changes."""
         language = self.release.language
-        told = [_told(each, language) for each in self.corrections]
-        parts = [self.headline, self.lead, blocks.as_text(self.body, language), *told]
+        corrections = [told(each, language) for each in self.corrections]
+        parts = [self.headline, self.lead, blocks.as_text(self.body, language), *corrections]
         hashes = "\n".join(f"{each['sha256']}  {each['name']}" for each in self._file_references())
         return "\n\n".join(part for part in [*parts, hashes] if part).replace(SOFT_HYPHEN, "") + "\n"
 
@@ -81,7 +81,7 @@ _WORDS = {
 }
 
 
-def _told(correction: dict, language: str) -> str:
+def told(correction: dict, language: str) -> str:
     words = _WORDS[language]
     made_at = dates.moment(correction["made_at"], language)
     lines = [f"{words[correction['kind']]} {made_at}: {correction['text']}"]

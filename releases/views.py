@@ -4,12 +4,14 @@ from django.shortcuts import get_object_or_404, render
 from newsroom import gone
 from newsroom.addresses import leads_on
 from newsroom.languages import active
+from newsroom.models import Organisation
 from newsroom.pagination import page_of
 from newsroom.web import public_page
 from releases import structured_data
 from releases.feeds import rss
 from releases.filters import ReleaseFilter
 from releases.models import Release
+from releases.plain import text_of
 from releases.versions import versions
 
 RELATED = 3
@@ -64,6 +66,21 @@ def detail(request, slug):
 
 @public_page
 @leads_on(Release)
+def text(request, slug):
+    """The words of today. A withdrawn text is read on its page only."""
+    releases = Release.objects.in_language(active())
+    if releases.over().filter(slug=slug).exists():
+        return gone.page(request)
+    release = get_object_or_404(releases.public().for_page(), slug=slug)
+    return _as_text(text_of(release, Organisation.objects.house() or Organisation(name_fi="Newsroom")))
+
+
+def _as_text(words: str) -> HttpResponse:
+    return HttpResponse(words, content_type="text/plain; charset=utf-8", headers={"X-Robots-Tag": "noindex"})
+
+
+@public_page
+@leads_on(Release)
 def version(request, slug, number):
     release, all_versions, this = _version(slug, number)
     if this is None:
@@ -81,9 +98,7 @@ def version_text(request, slug, number):
     _release, _all, this = _version(slug, number)
     if this is None:
         return gone.page(request)
-    response = HttpResponse(this.text, content_type="text/plain; charset=utf-8")
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return _as_text(this.text)
 
 
 def _version(slug, number):

@@ -26,10 +26,12 @@ ONLY_RELEASES = frozenset(
         "releases:feed",
         "releases:year",
         "releases:year_feed",
+        "releases:text",
         "releases:version",
         "releases:version_text",
         "people:list",
         "people:detail",
+        "people:card",
     }
 )
 MOST = 5  # of the pages of others that all show a thing in the same way, the newest will do

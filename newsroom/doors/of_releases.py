@@ -163,6 +163,10 @@ class AroundRelease(Around):
                 is_expected=self.thing in self._related(other),
             )
 
+    def releases_text(self):
+        where = address(self.language, "releases:text", self.thing.slug)
+        yield Door(_("As plain text"), where, words=self.thing.headline)
+
     def _related(self, release) -> list[Release]:
         return list(Release.objects.public(self.at).in_language(self.language).related_to(release)[:RELATED])
 
@@ -193,6 +197,12 @@ class AroundRelease(Around):
                 yield self._door(
                     _("Page of a speaker"), address_of(speaker, language), detail=speaker.name, pages=FOLLOWED
                 )
+
+    def people_card(self):
+        for person in self.introduced:
+            for language in CODES:
+                where = address(language, "people:card", person.slug)
+                yield Door(_("Business card"), where, person.name, (f"urn:uuid:{person.uuid}",))
 
     def _told_at(self, name, things):
         for thing in things:

@@ -6,6 +6,7 @@ from django.db import models, transaction
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -207,9 +208,14 @@ class Release(Addressed, Publishable):
             for passage in richtext.passages(self.body)
         ]
 
-    @property
-    def character_count(self) -> int:
-        return len(self.headline) + len(self.lead) + len(richtext.plain_text(self.body))
+    @cached_property
+    def lengths(self) -> dict[str, int]:
+        """Characters of each part as a reader sees it."""
+        parts = {"headline": self.headline, "lead": self.lead, "text": richtext.plain_text(self.body)}
+        seen = {name: words.replace("\u00ad", "") for name, words in parts.items()}
+        without_spaces = "".join("".join(seen.values()).split())
+        counts = {name: len(words) for name, words in seen.items()}
+        return {**counts, "all": sum(counts.values()), "without_spaces": len(without_spaces)}
 
 
 def _overtaken(text) -> str:

@@ -176,6 +176,17 @@ class SiteDoors:
     def releases_version_text(self, language):
         yield from self.releases_version(language, "release.txt")
 
+    def releases_text(self, language):
+        """What is public now, under its own words; a withdrawn text is no more to be had this way."""
+        for text in self.world.texts:
+            if text.language == language:
+                words = {*text.words.values(), *text.told}
+                is_open = text.is_public(self.world.now)
+                expected = Expected(200, words, text.tokens) if is_open else self._over(text, is_own_page=False)
+                yield {"slug": text.slug}, expected, text
+        for slug, expected, *texts in self._left_slugs(language, "release.txt"):
+            yield {"slug": slug}, expected, *texts
+
     def _version(self, text, number) -> Expected:
         if not text.is_readable(self.world.now):
             return self._over(text, is_own_page=False)
@@ -211,6 +222,9 @@ class SiteDoors:
         required = {text.words["body"] for text in texts if text.language == language}
         allowed = {token for text in texts for token in text.tokens}
         yield {"slug": self.world.person.slug}, Expected(200, required, allowed)
+
+    def people_card(self, language):
+        yield {"slug": self.world.person.slug}, Expected(200)
 
     def _of_first_family(self, language, **filled):
         texts = [text for text in self._public(language) if text.family == self.world.families[0].pk]

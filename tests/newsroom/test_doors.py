@@ -58,6 +58,7 @@ def test_a_full_release_has_more_than_25_doors_each_with_its_address():
         f"/fi/tiedotteet/{release.publish_at.year}/",
         f"/fi/tiedotteet/{release.publish_at.year}/feed.rss",
         "/fi/tiedotteet/tulvavahti/",
+        "/fi/tiedotteet/tulvavahti/release.txt",
         "/fi/tiedotteet/tulvavahti/v1/",
         "/fi/tiedotteet/tulvavahti/v1/release.txt",
         "/fi/haku/?q=Seitsem%C3%A4n+jokea+saa+yhteisen+tulvavahdin",
@@ -144,7 +145,8 @@ def test_the_first_release_to_name_somebody_opens_their_page():
 
     found = [door.address for each in (first, later) for door in doors.of(each) if "/uusi/" in door.address]
 
-    assert found == ["/fi/asiantuntijat/uusi/", "/sv/sakkunniga/uusi/", "/en/spokespeople/uusi/"]
+    pages = ["/fi/asiantuntijat/uusi/", "/sv/sakkunniga/uusi/", "/en/spokespeople/uusi/"]
+    assert sorted(found) == sorted([*pages, *(f"{page}contact.vcf" for page in pages)])
     assert "/fi/asiantuntijat/" in addresses(first)
 
 
