@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 
 import holidays
 from django.utils import timezone
@@ -189,11 +190,21 @@ _HOURS = re.compile(r"(?<![\d.:])(\d{1,2})(?:[.:](\d\d))?\s?[–-]\s?(\d{1,2})(?
 
 def hours_in(*texts: str) -> tuple[time, time]:
     """The hours that readers are told of the press desk (“arkisin klo 8–17”), else usual office hours."""
-    for text in texts:
-        for first, minutes, last, last_minutes in _HOURS.findall(text[:120]):
-            if int(first) < int(last) < 24 and int(minutes or 0) < 60 and int(last_minutes or 0) < 60:
-                return time(int(first), int(minutes or 0)), time(int(last), int(last_minutes or 0))
-    return OFFICE_HOURS
+    return next((hours[0] for hours in map(_hours_of, texts) if hours), OFFICE_HOURS)
+
+
+def told_hours(*texts: str) -> tuple[time, time] | None:
+    """The same, but only where they are told and are one pair: other days may have other hours."""
+    hours = next((hours for hours in map(_hours_of, texts) if hours), [])
+    return hours[0] if len(hours) == 1 else None
+
+
+def _hours_of(text: str) -> list[tuple[time, time]]:
+    return [
+        (time(int(first), int(minutes or 0)), time(int(last), int(last_minutes or 0)))
+        for first, minutes, last, last_minutes in _HOURS.findall(text[:120])
+        if int(first) < int(last) < 24 and int(minutes or 0) < 60 and int(last_minutes or 0) < 60
+    ]
 
 
 def of_moment(moment: datetime | None, has_duty_number: bool, hours=OFFICE_HOURS) -> list[Finding]:
@@ -216,7 +227,12 @@ def of_moment(moment: datetime | None, has_duty_number: bool, hours=OFFICE_HOURS
 
 
 def finnish_holidays():
-    language = {"fi": "fi", "sv": "sv_FI", "en": "en_US"}.get(get_language(), "fi")
+    return _holidays({"fi": "fi", "sv": "sv_FI", "en": "en_US"}.get(get_language(), "fi"))
+
+
+@cache
+def _holidays(language: str):
+    """Kept, because a year's holidays are reckoned when they are first asked for."""
     return holidays.country_holidays("FI", language=language)
 
 

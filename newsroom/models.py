@@ -146,7 +146,15 @@ class Organisation(Recorded, Named):
         default="",
         help_text=_("Readers who can't use a file ask for another form of it from this e-mail address."),
     )
-    press_hours = translated(LineField(_("press desk's hours"), max_length=120, blank=True, default=""))
+    press_hours = translated(
+        LineField(
+            _("press desk's hours"),
+            max_length=120,
+            blank=True,
+            default="",
+            help_text=_("On weekdays, such as “weekdays 8–16”: from one pair of hours the pages tell who answers now."),
+        )
+    )
     brand_colour = models.CharField(
         _("brand colour"),
         max_length=7,

@@ -1,0 +1,11 @@
+from django import template
+
+from newsroom import press_desk
+
+register = template.Library()
+
+
+@register.inclusion_tag("newsroom/_who_answers.html")
+def who_answers(house) -> dict:
+    """Whom the media can reach now, and when the desk opens or closes."""
+    return {"house": house, "desk": press_desk.of(house)}
