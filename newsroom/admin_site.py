@@ -18,7 +18,7 @@ from newsroom.languages import CODES
 from newsroom.models import Image, StoredFile, User
 
 IN_ORDER = {
-    "releases": ["Release"],
+    "releases": ["Release", "ReleaseSeries"],
     "programmes": ["Programme", "ProgrammePeriod", "Document", "DocumentVersion"],
     "events": ["Event", "Venue"],
     "people": ["Spokesperson"],

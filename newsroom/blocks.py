@@ -92,12 +92,12 @@ def _inline(element) -> str:
 # Writing
 
 _ITEMS = ("li", "ol")
-_MARKS = {"fi": "””", "sv": "””", "en": "“”"}
+MARKS = {"fi": "””", "sv": "””", "en": "“”"}
 
 
 def as_text(html: str, language: str) -> str:
     """Paragraphs with an empty line between them; who speaks stands before the quote, and the quote in its marks."""
-    opening, closing = _MARKS[language]
+    opening, closing = MARKS[language]
     patterns = {"li": "– {}", "ol": "{number}. {}", "cite": "{}:", "blockquote": f"{opening}{{}}{closing}"}
     paragraphs = []
     for tag, group in groupby(blocks(html), lambda block: block.tag):

@@ -245,6 +245,10 @@ STATE = {
 }
 
 
+# A column that came after a snapshot was taken is as good as empty there.
+EMPTY = (None, "", [])
+
+
 def content(data):
     """What readers read of a snapshot, for comparing; related rows count by their keys, whatever they are called now."""
     if isinstance(data, list):
@@ -253,7 +257,8 @@ def content(data):
         return data
     if set(data) <= {"id", "name", "sha256"}:
         return data.get("id"), data.get("sha256")
-    return {name: content(value) for name, value in data.items() if name not in STATE}
+    kept = {name: content(value) for name, value in data.items() if name not in STATE}
+    return {name: value for name, value in kept.items() if value not in EMPTY}
 
 
 def snapshot(row) -> dict:
@@ -298,7 +303,7 @@ def write_back(row, data: dict):
                 _write_parts(related, data[name])
         row.save()
         for field in row._meta.many_to_many:
-            if field.remote_field.through._meta.auto_created:
+            if field.remote_field.through._meta.auto_created and field.name in data:
                 getattr(row, field.name).set([other["id"] for other in data[field.name]])
 
 

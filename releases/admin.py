@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import clock
-from newsroom.admin_base import PartInline
+from newsroom.admin_base import NamedAdmin, PartInline
 from newsroom.admin_publishing import PublishableAdmin, StageFilter, YearFilter, state_label
 from newsroom.languages import OWN_NAMES, Language
 from newsroom.publishing import Stage
@@ -17,8 +17,8 @@ from releases.admin_lead import LeadStoryAdmin
 from releases.admin_links import EarlyReadersAdmin
 from releases.admin_paragraphs import ParagraphsAdmin
 from releases.corrections import DecisionForm, ReadersMixin, tell_readers
-from releases.forms import FACTS, SETS, ReleaseForm
-from releases.models import Attachment, Contact, Release, ReleaseFamily
+from releases.forms import COLUMNS, FACTS, SETS, ReleaseForm
+from releases.models import Attachment, Contact, Release, ReleaseFamily, ReleaseSeries
 
 ADD_VERSION = {
     "fi": _("Add the Finnish version"),
@@ -84,6 +84,7 @@ class ReleaseAdmin(LiveChecks, EarlyReadersAdmin, LeadStoryAdmin, ParagraphsAdmi
     fieldsets = [
         (None, {"fields": [("kind", "language"), "headline", "slug", "lead", "body"]}),
         (_("What it is about"), {"fields": ["themes", "places", "documents", "events", "image"]}),
+        (_("Beside it on the page"), {"fields": ["related", "series"]}),
         (_("Publication"), {"fields": ["publish_at", "embargo_at", "organisations"]}),
     ]
 
@@ -153,8 +154,9 @@ class ReleaseAdmin(LiveChecks, EarlyReadersAdmin, LeadStoryAdmin, ParagraphsAdmi
         super().delete_model(request, obj)
         ReleaseFamily.objects.filter(pk=obj.family_id, releases=None).delete()
 
-    kind, image, embargo_at, organisations = (_fact(name) for name in ("kind", "image", "embargo_at", "organisations"))
-    themes, places, documents, events = (_fact(name) for name in SETS)
+    kind, image, series, embargo_at = (_fact(name) for name in COLUMNS)
+    organisations = _fact("organisations")
+    themes, places, documents, events, related = (_fact(name) for name in SETS)
 
     def tools(self, request, obj):
         return [
@@ -221,6 +223,17 @@ class ReleaseAdmin(LiveChecks, EarlyReadersAdmin, LeadStoryAdmin, ParagraphsAdmi
     @admin.display(description=_("themes"))
     def themes_in_list(self, release):
         return ", ".join(str(theme.name) for theme in release.family.themes.all())
+
+
+@admin.register(ReleaseSeries)
+class ReleaseSeriesAdmin(NamedAdmin):
+    closes_when_public = True
+    list_display = ["__str__"]
+    search_fields = ["name_fi", "name_sv", "name_en"]
+    fieldsets = [
+        (None, {"fields": ["name", "description"]}),
+        (_("Settings"), {"fields": ["main_language"]}),
+    ]
 
 
 def _carried(contact, language) -> dict:

@@ -13,8 +13,9 @@ from releases.models import Release, ReleaseFamily, Sender
 SHARED_AND_CLEARED = _(
     "A version in another language has been cleared, so only an editor can change what the versions share."
 )
-SETS = ["themes", "places", "documents", "events"]
-FACTS = ["kind", "image", "embargo_at", "organisations", *SETS]
+SETS = ["themes", "places", "documents", "events", "related"]
+COLUMNS = ["kind", "image", "series", "embargo_at"]
+FACTS = [*COLUMNS, "organisations", *SETS]
 
 
 class ReleaseForm(ReadersMixin, PublishableForm):
@@ -105,7 +106,7 @@ class ReleaseForm(ReadersMixin, PublishableForm):
         """Write the facts if they changed; that leaves a revision of every language version."""
         family = self.known_family or ReleaseFamily()
         if family.pk is None or self.changed_facts:
-            for name in ("kind", "image", "embargo_at"):
+            for name in COLUMNS:
                 setattr(family, name, self.cleaned_data[name])
             family.save()
             for name in SETS:
@@ -138,6 +139,7 @@ def facts_of(family) -> dict:
     return {
         "kind": family.kind,
         "image": family.image_id,
+        "series": family.series_id,
         "embargo_at": family.embargo_at,
         "organisations": senders,
         **sets,

@@ -6,12 +6,14 @@ from newsroom.addresses import leads_on
 from newsroom.languages import active
 from newsroom.models import Organisation
 from newsroom.pagination import page_of
-from newsroom.web import public_page
+from newsroom.web import absolute, public_page
 from releases import structured_data
 from releases.feeds import rss
 from releases.filters import ReleaseFilter
 from releases.models import Release
 from releases.plain import text_of
+from releases.series import place_of
+from releases.sharing import ways
 from releases.versions import versions
 
 RELATED = 3
@@ -120,11 +122,29 @@ def _about(release) -> dict:
     return {
         "translations": list(release.siblings.public()),
         "attachments": [each for each in release.attachments.all() if _is_open(each, release)],
-        "periods": release.family.periods.latest_first(),
+        **_boxes(release.family),
         "events": release.family.events.public().soonest_first().for_list(),
         "versions": versions(release),
+        "series": place_of(release),
         "related": related.for_list()[:RELATED],
+        **_sharing(release),
     }
+
+
+def _boxes(family) -> dict:
+    """Programme periods, and documents: within their period's box where there is one."""
+    periods = list(family.periods.latest_first())
+    documents = list(family.documents.public())
+    shown = {period.pk for period in periods}
+    for document in documents:
+        document.is_in_a_box = document.period_id in shown
+    return {"periods": periods, "documents": documents}
+
+
+def _sharing(release) -> dict:
+    """A withdrawn text is not passed on."""
+    address = absolute(release.get_absolute_url())
+    return {"address": address, "ways": ways(address, release.headline) if release.is_public() else []}
 
 
 def _is_open(attachment, release) -> bool:

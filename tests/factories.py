@@ -15,7 +15,7 @@ from newsroom.models import Image, Organisation, StoredFile, Theme, User
 from newsroom.publishing import Status
 from people.models import Phone, Spokesperson, Title
 from programmes.models import Document, DocumentFile, DocumentVersion, Programme, ProgrammePeriod
-from releases.models import Attachment, Contact, Release, ReleaseFamily, Sender
+from releases.models import Attachment, Contact, Release, ReleaseFamily, ReleaseSeries, Sender
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 PASSWORD = "correct horse battery staple"
@@ -173,10 +173,16 @@ class DocumentVersionFactory(_Factory):
         return version
 
 
+class ReleaseSeriesFactory(_Factory):
+    @staticmethod
+    def make(number, fields):
+        return ReleaseSeries.objects.create(**({"name_fi": f"Sarja {number}"} | fields))
+
+
 class ReleaseFamilyFactory(_Factory):
     @staticmethod
     def make(number, fields):
-        related = {name: fields.pop(name, []) for name in ("themes", "places", "documents", "events")}
+        related = {name: fields.pop(name, []) for name in ("themes", "places", "documents", "events", "related")}
         senders = fields.pop("organisations", [])
         family = ReleaseFamily.objects.create(**fields)
         for name, rows in related.items():
@@ -189,7 +195,7 @@ class ReleaseFamilyFactory(_Factory):
 class ReleaseFactory(_Factory):
     """Facts of the family (themes, documents, image, …) may be given beside those of the text."""
 
-    OF_FAMILY = ("kind", "themes", "places", "documents", "events", "organisations", "image")
+    OF_FAMILY = ("kind", "themes", "places", "documents", "events", "related", "series", "organisations", "image")
 
     @classmethod
     def make(cls, number, fields):

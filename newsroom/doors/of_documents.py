@@ -87,3 +87,6 @@ class AroundDocumentVersion(Around):
             file = self.thing.file_in(release.language)
             found = (file.stored_file.get_absolute_url(),) if file else ()
             yield Door(_("Release with it"), release.get_absolute_url(), release.headline, found)
+        for release in Release.objects.public(self.at).about(self.document).newest_first()[:MOST]:
+            where = release.get_absolute_url()
+            yield from self._row(_("Release about it"), release.language, where, detail=release.headline)

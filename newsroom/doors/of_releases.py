@@ -8,7 +8,16 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.doors.around import DISTINCTIVE, OWN_PAGE, Around, address, address_of, in_each_language, page_of_rank
+from newsroom.doors.around import (
+    DISTINCTIVE,
+    MOST,
+    OWN_PAGE,
+    Around,
+    address,
+    address_of,
+    in_each_language,
+    page_of_rank,
+)
 from newsroom.doors.door import FOLLOWED, Door
 from newsroom.history import Revision
 from newsroom.languages import CODES, OWN_NAMES
@@ -162,13 +171,38 @@ class AroundRelease(Around):
                 detail=other.headline,
                 is_expected=self.thing in self._related(other),
             )
+        yield from self._picked()
+        yield from self._parts_of_series()
+
+    def _picked(self):
+        """Releases beside which an editor has put this one, or its version in another language."""
+        pickers = Release.objects.public(self.at).in_language(self.language)
+        for other in pickers.filter(family__related__family=self.family).exclude(family=self.family).distinct()[:MOST]:
+            is_expected = self.thing in self._related(other)
+            yield self._door(
+                _("Release that leads to it"), other.get_absolute_url(), detail=other.headline, is_expected=is_expected
+            )
+
+    def _parts_of_series(self):
+        """The parts right before and after it lead to it."""
+        if self.family.series_id is None:
+            return
+        parts = Release.objects.public(self.at).in_language(self.language).filter(family__series=self.family.series_id)
+        others = parts.exclude(pk=self.thing.pk)
+        for other in [
+            *others.filter(publish_at__lte=self.moment).order_by("-publish_at", "-pk")[:1],
+            *others.filter(publish_at__gt=self.moment).order_by("publish_at", "pk")[:1],
+        ]:
+            yield self._door(
+                _("Part of the same series"), other.get_absolute_url(), detail=other.headline, is_expected=False
+            )
 
     def releases_text(self):
         where = address(self.language, "releases:text", self.thing.slug)
         yield Door(_("As plain text"), where, words=self.thing.headline)
 
     def _related(self, release) -> list[Release]:
-        return list(Release.objects.public(self.at).in_language(self.language).related_to(release)[:RELATED])
+        return list(Release.objects.public(self.at).in_language(self.language).related_to(release, self.at)[:RELATED])
 
     # Pages of people, events, programmes and documents
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("releases", "0003_access_link_revoked_by"),
+        ("releases", "0004_series"),
     ]
 
     operations = [

@@ -9,6 +9,7 @@ from newsroom import clock
 from newsroom.history import RecordedPart
 from newsroom.models import Image, Organisation, Place, Theme
 from programmes.models import Document, ProgrammePeriod
+from releases.models.series import ReleaseSeries
 
 
 class ReleaseFamilyQuerySet(models.QuerySet):
@@ -48,6 +49,22 @@ class ReleaseFamily(RecordedPart):
         Document, blank=True, related_name="families", verbose_name=_("programme documents")
     )
     events = models.ManyToManyField(Event, blank=True, related_name="families", verbose_name=_("events"))
+    related = models.ManyToManyField(
+        "releases.Release",
+        blank=True,
+        related_name="picked_by",
+        verbose_name=_("related releases"),
+        help_text=_("These stand first among the related ones, in the reader's language. Others are found by themes."),
+    )
+    series = models.ForeignKey(
+        ReleaseSeries,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="families",
+        verbose_name=_("series"),
+        help_text=_("The page then leads to the previous and the next part."),
+    )
     image = models.ForeignKey(
         Image, models.PROTECT, null=True, blank=True, related_name="families", verbose_name=_("main picture")
     )

@@ -1,3 +1,5 @@
+import hashlib
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -181,3 +183,11 @@ class Quote(models.Model):
     @property
     def paragraphs(self) -> list[str]:
         return self.text.split("\n")
+
+    @property
+    def anchor(self) -> str:
+        """Of the words and the speaker: it outlives what happens around them, and never leads to words of another."""
+        return f"quote-{hashlib.sha256(f'{self.name}: {self.text}'.encode()).hexdigest()[:8]}"
+
+    def address_in(self, release) -> str:
+        return f"{release.get_absolute_url()}#{self.anchor}"

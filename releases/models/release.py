@@ -1,9 +1,9 @@
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.validators import RegexValidator
 from django.db import models, transaction
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.functional import cached_property
@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
-from newsroom import dates, richtext
+from newsroom import clock, dates, richtext
 from newsroom.addresses import Addressed
 from newsroom.languages import Language
 from newsroom.models import Theme
@@ -31,6 +31,10 @@ _WAYS_TO = {
 }
 
 
+# How young a related release is, and what that is worth; a shared theme is worth 2.
+FRESH = [(timedelta(days=183), 2), (timedelta(days=731), 1)]
+
+
 class ReleaseQuerySet(PublishableQuerySet):
     def in_language(self, language: str):
         return self.filter(language=language)
@@ -48,25 +52,33 @@ class ReleaseQuerySet(PublishableQuerySet):
             publish_at__gte=datetime(year, 1, 1, tzinfo=zone), publish_at__lt=datetime(year + 1, 1, 1, tzinfo=zone)
         )
 
-    def related_to(self, release):
-        """Those that share its themes, most shared first, then newest."""
+    def related_to(self, release, at=None):
+        """Hand-picked ones first, then by themes that are shared and by age: a fresh one counts as much as a theme."""
+        now = at or clock.now()
+        picked = ReleaseFamily.objects.filter(releases__picked_by=release.family_id)
         themes = [theme.pk for theme in release.family.themes.all()]
+        shared = Count("family__themes", filter=Q(family__themes__in=themes), distinct=True)
+        freshness = Case(
+            *(When(publish_at__gte=now - age, then=Value(worth)) for age, worth in FRESH), default=Value(0)
+        )
         return (
-            self.filter(family__themes__in=themes)
-            .exclude(family=release.family_id)
-            .annotate(shared=Count("family__themes"))
-            .order_by("-shared", "-publish_at", "-pk")
+            self.exclude(family=release.family_id)
+            .annotate(is_picked=Case(When(family__in=picked, then=Value(1)), default=Value(0)), shared=shared)
+            .filter(Q(is_picked=1) | Q(shared__gt=0))
+            .annotate(rank=2 * models.F("shared") + freshness)
+            .order_by("-is_picked", "-rank", "-publish_at", "-pk")
         )
 
     def for_list(self):
         return self.select_related("family").prefetch_related("family__themes").defer("body")
 
     def for_page(self):
-        return self.select_related("family__image__stored_file").prefetch_related(
+        return self.select_related("family__image__stored_file", "family__series").prefetch_related(
             "family__themes",
             "family__places",
             "family__senders__organisation",
             "quotes__spokesperson__photo__stored_file",
+            "quotes__spokesperson__organisation",
             "corrections",
             "contacts__spokesperson__phones",
             "contacts__spokesperson__photo__stored_file",

@@ -126,6 +126,7 @@ def _releases(world, theme, person, event, version, state):
         documents=[version.document],
         organisations=[sender],
         image=_image(world, "image"),
+        series=factories.ReleaseSeriesFactory(**world.named("series", "name", "description")),
     )
     for language in ("fi", "sv", "en"):
         words = {

@@ -18,6 +18,7 @@ from tests.factories import (
     ProgrammeFactory,
     ProgrammePeriodFactory,
     ReleaseFactory,
+    ReleaseSeriesFactory,
     SpokespersonFactory,
     ThemeFactory,
     UserFactory,
@@ -30,6 +31,7 @@ FACTORIES = {
     "releases/release": lambda: ReleaseFactory(
         themes=[ThemeFactory()], contacts=[SpokespersonFactory()], image=ImageFactory(), documents=[DocumentFactory()]
     ),
+    "releases/releaseseries": ReleaseSeriesFactory,
     "programmes/programme": ProgrammeFactory,
     "programmes/programmeperiod": ProgrammePeriodFactory,
     "programmes/document": DocumentFactory,

@@ -72,7 +72,7 @@ def test_what_they_have_said_is_dated_and_linked(client, clock_at):
 
     assert quotes_of(page) == ["Se kestää."]
     assert '<time datetime="2026-03-01">1.3.2026</time>' in page
-    assert re.search(r'href="/fi/tiedotteet/silta/"[^>]*>Silta valmistui<', page)
+    assert re.search(r'href="/fi/tiedotteet/silta/#quote-[0-9a-f]{8}"[^>]*>Silta valmistui<', page)
 
 
 @pytest.mark.parametrize("state", ["draft", "in_review", "embargoed", "withdrawn", "removed", "gone"])
@@ -96,7 +96,7 @@ def test_a_statement_stands_once_in_the_language_of_the_page(client):
     assert sorted(quotes_of(page)) == ["Bara på svenska.", "Se kestää."]
     assert re.search(r'<blockquote lang="sv">\s*<p>Bara på svenska.</p>', page)
     assert re.search(r"<blockquote>\s*<p>Se kestää.</p>", page)
-    assert re.search(r'href="/sv/pressmeddelanden/bara/" lang="sv" hreflang="sv">Bara<', page)
+    assert re.search(r'href="/sv/pressmeddelanden/bara/#quote-[0-9a-f]{8}" lang="sv" hreflang="sv">Bara<', page)
 
 
 def test_a_hidden_translation_does_not_take_the_place_of_a_public_one(client):
