@@ -6,10 +6,20 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.admin_base import HouseAdmin, NamedAdmin, WithFiles
+from newsroom import accessibility
+from newsroom.admin_base import HouseAdmin, NamedAdmin, NamedPartInline, WithFiles
 from newsroom.admin_redaction import RedactionAdmin
 from newsroom.forms import UserAddForm, UserForm
-from newsroom.models import Image, Organisation, Place, Redaction, Theme, User
+from newsroom.models import (
+    AccessibilityStatement,
+    Image,
+    InaccessiblePart,
+    Organisation,
+    Place,
+    Redaction,
+    Theme,
+    User,
+)
 
 # What a group may do is kept by the code (permissions.py), so there is nothing to edit.
 if admin.site.is_registered(Group):
@@ -87,6 +97,7 @@ class OrganisationAdmin(NamedAdmin):
             _("Press desk"),
             {"fields": [("press_phone", "press_email"), "press_hours", ("duty_phone", "accessible_formats_email")]},
         ),
+        (_("For readers"), {"fields": ["terms", "privacy_email", "privacy_notes"]}),
         (_("Look"), {"fields": [("brand_colour", "signal_colour"), "logo"]}),
         (_("Settings"), {"fields": ["four_eyes", "is_house", "main_language"]}),
     ]
@@ -97,6 +108,37 @@ class OrganisationAdmin(NamedAdmin):
         if db_field.name in ("brand_colour", "signal_colour"):
             field.widget.input_type = "color"
         return field
+
+
+class InaccessiblePartInline(NamedPartInline):
+    model = InaccessiblePart
+    add_label = _("Add a part that is not accessible")
+    fieldsets = [(None, {"fields": ["what", ("reason", "mended_by"), "explanation", "position"]})]
+
+
+@admin.register(AccessibilityStatement)
+class AccessibilityStatementAdmin(NamedAdmin):
+    list_display = ["__str__", "organisation", "conformance", "reviewed_on"]
+    search_fields = ["organisation__name_fi", "organisation__name_sv", "organisation__name_en"]
+    list_select_related = ["organisation"]
+    inlines = [InaccessiblePartInline]
+    fieldsets = [
+        (_("State"), {"fields": ["conformance", "assessor", "method", "assessed_on"]}),
+        (_("Dates"), {"fields": [("published_on", "reviewed_on")]}),
+        (_("Feedback"), {"fields": [("feedback_email", "feedback_phone")]}),
+        (
+            _("Supervision"),
+            {
+                "fields": ["supervisor_name", "supervisor_website", ("supervisor_email", "supervisor_phone")],
+                "description": _("Look these facts up before you save: readers complain to this authority."),
+            },
+        ),
+        (_("Settings"), {"fields": ["organisation", "main_language"]}),
+    ]
+
+    def get_changeform_initial_data(self, request):
+        house = Organisation.objects.house()
+        return {**accessibility.supervisor(), "organisation": house and house.pk}
 
 
 @admin.register(Theme)

@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from newsroom import duty, history_pages, images
+from newsroom import duty, history_pages, images, statements
 from newsroom.dashboard import desk
 from newsroom.languages import CODES
 from newsroom.models import Image, StoredFile, User
@@ -22,7 +22,7 @@ IN_ORDER = {
     "programmes": ["Programme", "ProgrammePeriod", "Document", "DocumentVersion"],
     "events": ["Event", "Venue"],
     "people": ["Spokesperson"],
-    "newsroom": ["Image", "Theme", "Place", "Organisation", "User"],
+    "newsroom": ["Image", "Theme", "Place", "Organisation", "AccessibilityStatement", "User"],
 }
 
 
@@ -63,7 +63,8 @@ class NewsroomAdminSite(admin.AdminSite):
 
     def index(self, request, extra_context=None):
         may_write = request.user.has_perm("releases.add_release")
-        context = {"desk": desk(self, request), "may_write": may_write, **(extra_context or {})}
+        asked = statements.task(request.user)
+        context = {"desk": desk(self, request), "may_write": may_write, "asked": asked, **(extra_context or {})}
         return super().index(request, context)
 
     def duty(self, request):

@@ -41,4 +41,12 @@ def readers(obj, by) -> list:
 
 
 def editors():
-    return get_user_model().objects.filter(groups__name="Editor", is_active=True).distinct().order_by("pk")
+    return _in_group("Editor")
+
+
+def administrators():
+    return _in_group("Administrator")
+
+
+def _in_group(name: str):
+    return get_user_model().objects.filter(groups__name=name, is_active=True).distinct().order_by("pk")

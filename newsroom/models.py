@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
 from newsroom import checks
+from newsroom.accessibility import AccessibilityStatement, InaccessiblePart
 from newsroom.addresses import Addressed, OldSlug
 from newsroom.chores import Chore
 from newsroom.files import StoredFile
@@ -27,9 +28,11 @@ from newsroom.uploads import StoredFileField
 from newsroom.version_files import VersionFile
 
 __all__ = [
+    "AccessibilityStatement",
     "Chore",
     "FourEyes",
     "Image",
+    "InaccessiblePart",
     "OldSlug",
     "Organisation",
     "Place",
@@ -153,6 +156,29 @@ class Organisation(Recorded, Named):
             blank=True,
             default="",
             help_text=_("On weekdays, such as “weekdays 8–16”: from one pair of hours the pages tell who answers now."),
+        )
+    )
+    terms = translated(
+        LineField(
+            _("terms of use"),
+            max_length=250,
+            blank=True,
+            default="",
+            help_text=_("One line for the media: how releases and pictures may be used."),
+        )
+    )
+    privacy_email = models.EmailField(
+        _("e-mail for data protection"),
+        blank=True,
+        default="",
+        help_text=_("Whoever asks about personal data writes here, for instance to the data protection officer."),
+    )
+    privacy_notes = translated(
+        ParagraphsField(
+            _("more about personal data"),
+            blank=True,
+            default="",
+            help_text=_("Added to the privacy page: for instance how long the web server keeps its logs."),
         )
     )
     brand_colour = models.CharField(

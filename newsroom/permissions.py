@@ -5,8 +5,9 @@ from django.apps import apps
 OUR_APPS = ["newsroom", "people", "events", "programmes", "releases"]
 WRITER = {"view", "add", "change"}
 EDITOR = WRITER | {"delete", "clear", "withdraw", "remove"}
-# Accounts, the names, colours and press desk that stand on every page, and what the law wants struck.
-ADMINISTRATORS_ONLY = {"user", "organisation", "redaction"}
+# Accounts, the names, colours and press desk that stand on every page, what the law wants stated and struck.
+ADMINISTRATORS_ONLY = {"user", "organisation", "accessibilitystatement", "redaction"}
+SEEN_BY_ALL = {"organisation", "accessibilitystatement"}
 
 
 def make_groups(**kwargs):
@@ -26,5 +27,5 @@ def _belongs(permission, verbs) -> bool:
         return True
     verb = permission.codename.partition("_")[0]
     if permission.content_type.model in ADMINISTRATORS_ONLY:
-        return permission.content_type.model == "organisation" and verb == "view"
+        return permission.content_type.model in SEEN_BY_ALL and verb == "view"
     return verb in verbs

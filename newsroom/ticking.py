@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from newsroom import claims, clock, files, receipts, rechecks, redaction
+from newsroom import claims, clock, files, receipts, rechecks, redaction, statements
 
 NIGHT_ENDS = 4  # o'clock in Helsinki, an hour that every day has once
 PAUSE = timedelta(hours=1)  # before a nightly chore that failed is tried again
@@ -77,4 +77,9 @@ def sweep() -> dict[str, int]:
     return files.sweep() if hasattr(files, "sweep") else {}
 
 
-NIGHTLY = {"sweep": sweep, "recheck": rechecks.recheck, "redact": redaction.finish}
+NIGHTLY = {
+    "sweep": sweep,
+    "recheck": rechecks.recheck,
+    "redact": redaction.finish,
+    "statement": statements.remind,
+}

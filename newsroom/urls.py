@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from newsroom import downloads, editors_view, views
+from newsroom import downloads, editors_view, house_pages, views
 from newsroom.languages import address
 
 handler403 = "newsroom.views.not_allowed"
@@ -35,6 +35,13 @@ urlpatterns = [
             name="theme_feed",
         ),
         path(address(fi="haku/", sv="sok/", en="search/"), views.search, name="search"),
+        path(address(fi="medialle/", sv="for-medier/", en="media/"), house_pages.media, name="media"),
+        path(
+            address(fi="saavutettavuus/", sv="tillganglighet/", en="accessibility/"),
+            house_pages.accessibility,
+            name="accessibility",
+        ),
+        path(address(fi="tietosuoja/", sv="dataskydd/", en="privacy/"), house_pages.privacy, name="privacy"),
         path(address(fi="tiedotteet/", sv="pressmeddelanden/", en="releases/"), include("releases.urls")),
         path(address(fi="asiantuntijat/", sv="sakkunniga/", en="spokespeople/"), include("people.urls")),
         path(address(fi="tapahtumat/", sv="evenemang/", en="events/"), include("events.urls")),

@@ -11,7 +11,7 @@ from PIL import Image as PillowImage
 
 from events.models import Event, Venue
 from newsroom import clock
-from newsroom.models import Image, Organisation, StoredFile, Theme, User
+from newsroom.models import AccessibilityStatement, Image, Organisation, StoredFile, Theme, User
 from newsroom.publishing import Status
 from people.models import Phone, Spokesperson, Title
 from programmes.models import Document, DocumentFile, DocumentVersion, Programme, ProgrammePeriod
@@ -66,6 +66,28 @@ class OrganisationFactory(_Factory):
     def make(number, fields):
         names = {"name_fi": f"Liitto {number}", "name_sv": f"Förbund {number}", "name_en": f"Association {number}"}
         return Organisation.objects.create(**(names | fields))
+
+
+class AccessibilityStatementFactory(_Factory):
+    """Of the house, which is made if there is none; `parts` are texts of what is not accessible."""
+
+    @staticmethod
+    def make(number, fields):
+        parts = fields.pop("parts", [])
+        if "organisation" not in fields:
+            fields["organisation"] = Organisation.objects.house() or OrganisationFactory(is_house=True)
+        defaults = {
+            "conformance": "partial",
+            "method_fi": "Ruudunlukijalla.",
+            "assessed_on": clock.today(),
+            "feedback_email": "palaute@jokikunnat.example",
+            "supervisor_name_fi": "Valvoja",
+            "supervisor_website": "https://valvoja.example/",
+        }
+        statement = AccessibilityStatement.objects.create(**(defaults | fields))
+        for position, what in enumerate(parts):
+            statement.parts.create(what_fi=what, explanation_fi="Selitys.", position=position)
+        return statement
 
 
 class ThemeFactory(_Factory):

@@ -11,6 +11,9 @@ NO_DOORS = {
     "front_door": "leads on to the front page of the first language",
     "healthz": "says that the server is up, to whoever watches it",
     "brand": "holds the colours of the house",
+    "media": "tells how the house is reached",
+    "accessibility": "states how accessible the site is",
+    "privacy": "states what is done with personal data",
 }
 NO_DOORS_OF_THE_PUBLIC = {
     "links": "opens to the one reader whom its secret names, and this asks what everybody sees",

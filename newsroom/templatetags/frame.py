@@ -36,6 +36,7 @@ def _sections(context) -> list[dict]:
         (gettext("Action programmes"), reverse("programmes:list")),
         (gettext("Documents"), reverse("programmes:documents")),
         (gettext("Leadership and experts"), reverse("people:list")),
+        (gettext("For the media"), reverse("media")),
     ]
     return [{"label": label, "address": address, "current": _current(path, address)} for label, address in ways]
 

@@ -122,6 +122,12 @@ def moment_words(when: datetime | None) -> str:
     return dates.moment(when, active()) if when else ""
 
 
+@register.simple_tag
+def day_words(when: date) -> str:
+    """For mail, where no markup stands."""
+    return dates.day(when, active())
+
+
 @inline_tag("newsroom/_days.html")
 def days(first: date, last: date) -> dict:
     return {"first": first.isoformat(), "last": last.isoformat(), "range": dates.days(first, last, active())}

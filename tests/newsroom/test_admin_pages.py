@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from newsroom.models import Place, Revision
 from tests.factories import (
+    AccessibilityStatementFactory,
     DocumentFactory,
     DocumentVersionFactory,
     EventFactory,
@@ -42,6 +43,9 @@ FACTORIES = {
     "newsroom/image": ImageFactory,
     "newsroom/theme": ThemeFactory,
     "newsroom/organisation": OrganisationFactory,
+    "newsroom/accessibilitystatement": lambda: AccessibilityStatementFactory(
+        organisation=OrganisationFactory(), parts=["PDF"]
+    ),
     "newsroom/user": lambda: UserFactory(writer=True),
 }
 STRICT = "script-src 'self'"

@@ -45,9 +45,13 @@ def test_only_editors_delete_what_is_not_published_by_itself(kind):
 
 def test_accounts_and_the_organisations_details_are_the_administrators():
     assert [verbs_of(group, "newsroom/user") for group in ("Writer", "Editor")] == [set(), set()]
-    assert [verbs_of(group, "newsroom/organisation") for group in ("Writer", "Editor")] == [{"view"}, {"view"}]
     assert verbs_of("Administrator", "newsroom/user") == KEEPING
-    assert verbs_of("Administrator", "newsroom/organisation") == KEEPING
+
+
+@pytest.mark.parametrize("kind", ["newsroom/organisation", "newsroom/accessibilitystatement"])
+def test_what_stands_on_every_page_is_seen_by_all_and_kept_by_administrators(kind):
+    assert [verbs_of(group, kind) for group in ("Writer", "Editor")] == [{"view"}, {"view"}]
+    assert verbs_of("Administrator", kind) == KEEPING
 
 
 def test_revisions_are_only_looked_at():

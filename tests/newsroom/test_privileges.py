@@ -24,7 +24,8 @@ ROLES = ("writer", "editor", "administrator", "demoted")
 STRANGERS = ("anonymous", "disabled", "expired")
 
 TEXTS = {"releases_release", "events_event", "programmes_programmeperiod", "programmes_documentversion"}
-HOUSE, USERS, PLACES, REDACTIONS = ({f"newsroom_{name}"} for name in ("organisation", "user", "place", "redaction"))
+HOUSE = {"newsroom_organisation", "newsroom_accessibilitystatement"}
+USERS, PLACES, REDACTIONS = ({f"newsroom_{name}"} for name in ("user", "place", "redaction"))
 NOUNS = {name.replace("/", "_") for name in FACTORIES} - TEXTS - HOUSE - USERS
 RECORDED = NOUNS | TEXTS | HOUSE
 

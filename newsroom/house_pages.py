@@ -1,0 +1,23 @@
+"""Pages about the house itself: for the media, accessibility, personal data. Nothing that is published shows there."""
+
+from django.shortcuts import render
+
+from newsroom.models import AccessibilityStatement
+from newsroom.web import public_page
+
+
+@public_page
+def media(request):
+    return render(request, "newsroom/media_page.html")
+
+
+@public_page
+def accessibility(request):
+    statement = AccessibilityStatement.objects.of_the_house()
+    template = "accessibility_page" if statement else "accessibility_coming"
+    return render(request, f"newsroom/{template}.html", {"statement": statement})
+
+
+@public_page
+def privacy(request):
+    return render(request, "newsroom/privacy_page.html")
