@@ -1,6 +1,7 @@
 """The accessibility statement: what the law asks for, as facts that a page is made of."""
 
 import tomllib
+import uuid
 from pathlib import Path
 
 from django.db import models
@@ -34,6 +35,7 @@ class AccessibilityStatement(Recorded, Named):
         OURSELVES = "ourselves", _("We assessed it ourselves")
         OUTSIDER = "outsider", _("An outside expert assessed it")
 
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organisation = models.OneToOneField(
         "newsroom.Organisation",
         models.CASCADE,

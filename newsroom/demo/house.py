@@ -2,19 +2,22 @@
 
 from django.core.files.base import ContentFile
 
-from newsroom import history
+from newsroom import accessibility, history
 from newsroom.demo import pictures, portraits
+from newsroom.demo.almanac import Almanac
 from newsroom.demo.content import columns, read
 from newsroom.demo.rows import NOTE, Ledger, identity
 from newsroom.files import StoredFile
-from newsroom.models import Image, Organisation, Theme
+from newsroom.models import AccessibilityStatement, Image, InaccessiblePart, Organisation, Theme
 
-NAMES = ["name", "short_name", "tagline", "about", "press_hours"]
+NAMES = ["name", "short_name", "tagline", "about", "press_hours", "terms", "privacy_notes"]
 FACTS = [
     "website",
     "street_address",
     "press_phone",
     "press_email",
+    "duty_phone",
+    "privacy_email",
     "accessible_formats_email",
     "brand_colour",
     "signal_colour",
@@ -34,6 +37,38 @@ def load_house(ledger: Ledger) -> None:
     with history.change(by=None, note=NOTE):
         Organisation.objects.create(uuid=identity("organisation", house["slug"]), is_house=True, logo=logo, **fields)
     ledger.note("organisations")
+
+
+def load_statement(ledger: Ledger, almanac: Almanac) -> None:
+    """The house's accessibility statement, made and reviewed some months before the demo is loaded."""
+    content = read("accessibility")
+    house = Organisation.objects.house()
+    if not ledger.lacks("statement", content["key"]):
+        return
+    with history.change(by=None, note=NOTE):
+        statement = AccessibilityStatement.objects.create(
+            uuid=identity("statement", content["key"]),
+            organisation=house,
+            conformance=content["conformance"],
+            assessor=content["assessor"],
+            assessed_on=almanac.day(-content["assessed_days_ago"]),
+            published_on=almanac.day(-content["published_days_ago"]),
+            reviewed_on=almanac.day(-content["reviewed_days_ago"]),
+            feedback_email=house.accessible_formats_email,
+            feedback_phone=house.press_phone,
+            **columns("method", content["method"]),
+            **accessibility.supervisor(),
+        )
+        for position, part in enumerate(content["part"]):
+            InaccessiblePart.objects.create(
+                statement=statement,
+                position=position,
+                reason=part["reason"],
+                mended_by=almanac.day(part["mended_in_days"]) if "mended_in_days" in part else None,
+                **columns("what", part["what"]),
+                **columns("explanation", part["explanation"]),
+            )
+    ledger.note("accessibility statements")
 
 
 def load_themes(ledger: Ledger) -> None:

@@ -4,10 +4,10 @@ from newsroom import clock
 from newsroom.demo.almanac import Almanac
 from newsroom.demo.content import read, releases
 from newsroom.demo.events import event_days, load_events
-from newsroom.demo.house import load_house, load_pictures, load_themes
+from newsroom.demo.house import load_house, load_pictures, load_statement, load_themes
 from newsroom.demo.people import load_people
 from newsroom.demo.programmes import load_documents, load_programme
-from newsroom.demo.releases import load_release
+from newsroom.demo.releases import load_release, load_series
 from newsroom.demo.rows import Ledger, identity
 from newsroom.models import Organisation
 
@@ -25,6 +25,7 @@ def load() -> dict[str, int]:
     ledger = Ledger()
     almanac = Almanac(clock.today(), event_days(read("events")["event"]))
     load_house(ledger)
+    load_statement(ledger, almanac)
     load_themes(ledger)
     load_pictures(ledger)
     load_people(ledger, almanac)
@@ -32,6 +33,7 @@ def load() -> dict[str, int]:
     load_programme(ledger, almanac)
     load_documents(ledger, almanac, publisher=content["name"])
     house = Organisation.objects.get(uuid=identity("organisation", content["slug"]))
+    load_series(ledger)
     for release in releases():
         load_release(ledger, almanac, release, house)
     return ledger.made

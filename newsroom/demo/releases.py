@@ -7,7 +7,7 @@ from django.utils.text import slugify
 
 from newsroom import clock, history
 from newsroom.demo.almanac import Almanac
-from newsroom.demo.content import LANGUAGES
+from newsroom.demo.content import LANGUAGES, columns, read
 from newsroom.demo.events import events
 from newsroom.demo.house import picture, themes
 from newsroom.demo.markup import html
@@ -16,9 +16,21 @@ from newsroom.demo.programmes import documents, version
 from newsroom.demo.rows import NOTE, Ledger, age, identity, publish, written_at
 from newsroom.models import Organisation, Place
 from people.models import Spokesperson
-from releases.models import Attachment, Contact, Release, ReleaseFamily, Sender
+from releases.models import Attachment, Contact, Release, ReleaseFamily, ReleaseSeries, Sender
 
 SLUG_LENGTH = 70
+
+
+def load_series(ledger: Ledger) -> None:
+    for series in read("series")["series"]:
+        if ledger.lacks("series", series["key"]):
+            with history.change(by=None, note=NOTE):
+                ReleaseSeries.objects.create(
+                    uuid=identity("series", series["key"]),
+                    **columns("name", series["name"]),
+                    **columns("description", series["description"]),
+                )
+            ledger.note("series")
 
 
 def load_release(ledger: Ledger, almanac: Almanac, release: dict, house: Organisation) -> None:
@@ -46,13 +58,18 @@ def moment_of(release: dict, almanac: Almanac) -> datetime | None:
 
 def make_family(release: dict, house: Organisation) -> ReleaseFamily:
     family = ReleaseFamily.objects.create(
-        uuid=identity("family", release["key"]), kind=release["kind"], image=picture(release.get("picture"))
+        uuid=identity("family", release["key"]),
+        kind=release["kind"],
+        image=picture(release.get("picture")),
+        series=ReleaseSeries.objects.filter(uuid=identity("series", release.get("series", ""))).first(),
     )
     Sender.objects.create(family=family, organisation=house)
     family.themes.set(themes(release["themes"]))
     family.places.set(Place.objects.filter(code__in=release.get("places", [])))
     family.documents.set(documents(release.get("documents", [])))
     family.events.set(events(release.get("events", [])))
+    picked = [identity("release", key, LANGUAGES[0]) for key in release.get("related", [])]
+    family.related.set(Release.objects.filter(uuid__in=picked))
     return family
 
 

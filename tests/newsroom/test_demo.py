@@ -22,6 +22,7 @@ from tests.factories import OrganisationFactory, helsinki
 LOADED_AT = helsinki(2026, 11, 24, 12)
 MADE = {
     "organisations": 1,
+    "accessibility statements": 1,
     "themes": 6,
     "pictures": 10,
     "spokespeople": 8,
@@ -30,6 +31,7 @@ MADE = {
     "programme periods": 2,
     "documents": 4,
     "document versions": 5,
+    "series": 1,
     "releases": 90,
     "release families": 45,
 }

@@ -75,6 +75,16 @@ class TestMedia:
         assert f'href="{logo.get_absolute_url()}"' in page
         assert "Brand colour #123456" in page
 
+    def test_the_number_for_later_stands_below_while_the_desk_is_open(self, client, clock_at):
+        clock_at("2026-11-27 12:00")
+        numbers = {"press_phone": "+358501111111", "duty_phone": "+358502222222"}
+        OrganisationFactory(is_house=True, press_hours_fi="arkisin 8–16", **numbers)
+
+        page = client.get("/en/media/").text.split("<footer")[0]
+
+        assert page.index("tel:+358501111111") < page.index("Duty phone when the press desk is closed:")
+        assert page.count("tel:+358502222222") == 1
+
     def test_an_empty_house_promises_nothing(self, client):
         page = client.get("/en/media/").text
 
