@@ -101,7 +101,9 @@ class InaccessiblePart(RecordedPart, Named):
         OUTSIDE = "outside", _("The law does not ask for it")
 
     statement = models.ForeignKey(AccessibilityStatement, models.CASCADE, related_name="parts")
-    what = translated(LineField(_("what"), max_length=200, default="", help_text=_("“PDF files from before 2018”")))
+    what = translated(
+        LineField(_("part of the site"), max_length=200, default="", help_text=_("“PDF files from before 2018”"))
+    )
     reason = models.CharField(_("reason"), max_length=8, choices=Reason, default=Reason.NOT_YET)
     explanation = translated(
         ParagraphsField(

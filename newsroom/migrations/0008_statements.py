@@ -272,7 +272,7 @@ class Migration(migrations.Migration):
                         default="",
                         help_text="“PDF files from before 2018”",
                         max_length=200,
-                        verbose_name="what",
+                        verbose_name="part of the site",
                     ),
                 ),
                 (
@@ -282,7 +282,7 @@ class Migration(migrations.Migration):
                         default="",
                         help_text="“PDF files from before 2018”",
                         max_length=200,
-                        verbose_name="what",
+                        verbose_name="part of the site",
                     ),
                 ),
                 (
@@ -292,7 +292,7 @@ class Migration(migrations.Migration):
                         default="",
                         help_text="“PDF files from before 2018”",
                         max_length=200,
-                        verbose_name="what",
+                        verbose_name="part of the site",
                     ),
                 ),
                 (

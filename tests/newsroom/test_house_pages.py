@@ -140,7 +140,11 @@ class TestAccessibility:
         ]
         words = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page))
         in_order = [
-            *("Made 2 January 2026", "Reviewed 4 March 2026", "the newsroom of River Association at localhost:8000"),
+            *(
+                "Drawn up 2 January 2026",
+                "Reviewed 4 March 2026",
+                "the newsroom of River Association at localhost:8000",
+            ),
             *("The site meets most of the requirements", "EN 301 549", "Old PDFs", "No headings."),
             *("a disproportionate burden", "30 June 2027", "We assessed it ourselves, 1 December 2025"),
             *("With a screen reader.", "within 14 days", "palaute@jokikunnat.example", "+358 50 111 1111"),
