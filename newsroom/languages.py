@@ -31,6 +31,12 @@ def of_path(path: str) -> str | None:
     return first if first in CODES else None
 
 
+def alternates(versions: dict[str, str]) -> list[tuple[str, str]]:
+    """A page in each language that has it, in our order; who speaks another one gets the first."""
+    same = sorted(versions.items(), key=lambda pair: CODES.index(pair[0]))
+    return [*same, ("x-default", same[0][1])] if same else []
+
+
 def address(*, fi: str, sv: str, en: str) -> str:
     """One route in three languages; resolves and reverses in the active one."""
     return _in_active_language({"fi": fi, "sv": sv, "en": en})

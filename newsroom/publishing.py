@@ -11,8 +11,10 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import reduce
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import checks, clock
@@ -89,6 +91,13 @@ class PublishableQuerySet(models.QuerySet):
     def kept(self):
         """All but removed rows, which claim nothing any more."""
         return self.exclude(status=Status.REMOVED)
+
+    def with_public_change(self):
+        """`public_change`: when readers last got another text. What is numbered after its moment was read at once."""
+        kind = ContentType.objects.get_for_model(self.model)
+        numbered = Revision.objects.filter(content_type=kind, object_id=OuterRef("pk"), number__isnull=False)
+        newest = numbered.order_by("-number").values("created_at")[:1]
+        return self.annotate(public_change=Greatest("publish_at", Coalesce(Subquery(newest), "publish_at")))
 
     def newest_first(self):
         return self.order_by("-publish_at", "-pk")

@@ -36,6 +36,7 @@ SECRET_KEY = _secret_key()
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 SITE_URLS = {language: url.rstrip("/") for language, url in env.dict("SITE_URLS", default={}).items()}
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
 IS_HTTPS = SITE_URL.startswith("https://")
 
 INSTALLED_APPS = [

@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from newsroom import downloads, editors_view, house_pages, views
+from newsroom import downloads, editors_view, house_pages, machine_views, views
 from newsroom.languages import address
 
 handler403 = "newsroom.views.not_allowed"
@@ -14,6 +14,11 @@ handler500 = "newsroom.views.server_error"
 urlpatterns = [
     path("", views.front_door),
     path("healthz", views.healthz, name="healthz"),
+    path("robots.txt", machine_views.robots, name="robots"),
+    path(".well-known/security.txt", machine_views.security, name="security"),
+    path("sitemap.xml", machine_views.sitemap_index, name="sitemap_index"),
+    path("sitemap-news.xml", machine_views.sitemap_news, name="sitemap_news"),
+    path("sitemap-<slug:section>.xml", machine_views.sitemap, name="sitemap"),
     path("brand.css", views.brand, name="brand"),
     path("files/<uuid:uuid>/<int:width>.webp", downloads.rendition, name="rendition"),
     path("files/<uuid:uuid>/<str:name>", downloads.file, name="file"),

@@ -1,5 +1,7 @@
 """What every public page has in common: how it may be asked and how long its answer may be kept."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from io import BytesIO
 from urllib.parse import urlsplit
@@ -32,6 +34,19 @@ def public_page(view):
         return response
 
     return wrapped
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A page in a sitemap: `versions` are its addresses in the languages that have it, itself included."""
+
+    address: str
+    versions: dict[str, str]
+    changed_at: datetime | None
+
+    @property
+    def alternates(self) -> list[tuple[str, str]]:
+        return languages.alternates(self.versions)
 
 
 def is_open(path: str) -> bool:

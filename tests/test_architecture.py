@@ -20,6 +20,8 @@ ROOF = {
     "newsroom/urls.py",
     "newsroom/views.py",
     "newsroom/search.py",
+    "newsroom/sitemaps.py",
+    "newsroom/machine_views.py",
     "newsroom/admin_site.py",
     "newsroom/dashboard.py",
     "newsroom/duty.py",

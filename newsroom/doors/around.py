@@ -29,6 +29,7 @@ ONLY_RELEASES = frozenset(
         "releases:text",
         "releases:version",
         "releases:version_text",
+        "sitemap_news",
         "people:list",
         "people:detail",
         "people:card",
@@ -91,6 +92,10 @@ class Around:
             if picture.stored_file in self._told_by_files:
                 for width in images.widths_of(picture.width):
                     yield Door(_("Picture in a smaller size"), picture.rendition_url(width), f"{width} px")
+
+
+def sitemap(section: str) -> str:
+    return reverse("sitemap", args=[section])
 
 
 def address(language: str, route: str, *arguments, **query) -> str:

@@ -4,7 +4,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.doors.around import MOST, ONLY_RELEASES, OWN_PAGE, Around, address, address_of, in_each_language
+from newsroom.doors.around import MOST, ONLY_RELEASES, OWN_PAGE, Around, address, address_of, in_each_language, sitemap
 from newsroom.doors.door import FOLLOWED, Door
 from newsroom.languages import CODES
 from newsroom.search import THINGS
@@ -35,6 +35,11 @@ class AroundDocumentVersion(Around):
         """A list names the document and no file, so it tells of the first version only."""
         if self.is_first:
             yield Door(name, where, addresses=(address_of(self.document, language),), **options)
+
+    def sitemap(self):
+        if self.is_first:
+            addresses = tuple(where for _language, where in in_each_language(self.document))
+            yield Door(_("Sitemap"), sitemap("documents"), addresses=addresses)
 
     def search(self):
         for language in CODES:

@@ -5,7 +5,7 @@ from functools import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
-from newsroom.doors.around import MOST, ONLY_RELEASES, OWN_PAGE, Around, address, address_of, in_each_language
+from newsroom.doors.around import MOST, ONLY_RELEASES, OWN_PAGE, Around, address, address_of, in_each_language, sitemap
 from newsroom.doors.door import FOLLOWED, Door
 from newsroom.languages import CODES
 from newsroom.search import THINGS
@@ -34,6 +34,10 @@ class AroundEvent(Around):
 
     def _door(self, name, language, where, **options):
         return Door(name, where, addresses=(address_of(self.thing, language),), **options)
+
+    def sitemap(self):
+        addresses = tuple(where for _language, where in in_each_language(self.thing))
+        yield Door(_("Sitemap"), sitemap("events"), addresses=addresses)
 
     def home(self):
         is_expected = self.thing in self.coming[:COMING]

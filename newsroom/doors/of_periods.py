@@ -4,7 +4,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.doors.around import MOST, ONLY_RELEASES, OWN_PAGE, Around, address, address_of, in_each_language
+from newsroom.doors.around import MOST, ONLY_RELEASES, OWN_PAGE, Around, address, address_of, in_each_language, sitemap
 from newsroom.doors.door import Door
 from newsroom.languages import CODES
 from newsroom.search import THINGS
@@ -37,6 +37,11 @@ class AroundPeriod(Around):
         if self.is_first:
             addresses.append(address_of(self.programme, language))
         return Door(name, where, addresses=tuple(addresses), **options)
+
+    def sitemap(self):
+        things = [self.thing, self.programme] if self.is_first else [self.thing]
+        addresses = tuple(where for thing in things for _language, where in in_each_language(thing))
+        yield Door(_("Sitemap"), sitemap("programmes"), addresses=addresses)
 
     def home(self):
         shown = ProgrammePeriod.objects.public(self.at).in_force(self.at).latest_first().first()

@@ -17,6 +17,7 @@ from newsroom.doors.around import (
     address_of,
     in_each_language,
     page_of_rank,
+    sitemap,
 )
 from newsroom.doors.door import FOLLOWED, Door
 from newsroom.history import Revision
@@ -28,6 +29,7 @@ from people.models import Spokesperson
 from programmes.models import Document, Programme, ProgrammePeriod
 from releases.feeds import MAX_ITEMS
 from releases.models import Release
+from releases.sitemaps import NEWS_FOR
 from releases.views import RELATED
 
 
@@ -103,6 +105,15 @@ class AroundRelease(Around):
             addresses=(self.path,),
             pages=FOLLOWED,
         )
+
+    # Sitemaps
+
+    def sitemap(self):
+        yield self._door(_("Sitemap"), sitemap(f"releases-{self.language}-{self.year}"))
+
+    def sitemap_news(self):
+        is_expected = self.at - self.moment <= NEWS_FOR
+        yield self._listed(_("News sitemap"), "sitemap_news", is_expected=is_expected)
 
     # Lists and feeds, with the query strings that a reader could use
 

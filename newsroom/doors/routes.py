@@ -10,6 +10,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 NO_DOORS = {
     "front_door": "leads on to the front page of the first language",
     "healthz": "says that the server is up, to whoever watches it",
+    "robots": "tells machines what not to ask for",
+    "security": "tells whom to warn of a hole in the site",
+    "sitemap_index": "names the sitemaps that have something in them, and nothing of what stands there",
     "brand": "holds the colours of the house",
     "media": "tells how the house is reached",
     "accessibility": "states how accessible the site is",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from newsroom import alternates
 from newsroom.languages import CODES, OWN_NAMES, active
+from newsroom.languages import alternates as all_versions
 
 register = template.Library()
 
@@ -81,13 +82,7 @@ def _home(code: str) -> str:
 
 @register.inclusion_tag("newsroom/_hreflang.html", takes_context=True)
 def hreflang(context) -> dict:
-    """The page in each language that has it, itself included; who speaks another one gets the first."""
-    same = _in_order(context)
-    return {"alternates": [*same, ("x-default", same[0][1])] if same else []}
-
-
-def _in_order(context) -> list[tuple[str, str]]:
-    return sorted(_alternates(context).items(), key=lambda pair: CODES.index(pair[0]))
+    return {"alternates": all_versions(_alternates(context))}
 
 
 @register.inclusion_tag("newsroom/_share.html", takes_context=True)
@@ -100,7 +95,7 @@ def share(context, canonical, title, summary, picture) -> dict:
         "summary": summary,
         "picture": picture,
         "locale": LOCALES[active()],
-        "other_locales": [LOCALES[code] for code, _address in _in_order(context) if code != active()],
+        "other_locales": [LOCALES[code] for code in CODES if code in _alternates(context) and code != active()],
     }
 
 

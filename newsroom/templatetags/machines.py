@@ -38,6 +38,11 @@ def absolute(path: str) -> str:
     return web.absolute(path)
 
 
+@register.simple_tag
+def name_in(house, language: str) -> str:
+    return house.text_in("name", language)
+
+
 @register.filter
 def instant(when: datetime) -> str:
     """With the offset of its day in Finland, to the second."""

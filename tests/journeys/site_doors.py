@@ -3,7 +3,9 @@
 import re
 from collections import namedtuple
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
+from itertools import product
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import RequestFactory
@@ -114,6 +116,20 @@ class SiteDoors:
 
     def search(self, language):
         yield from self._list(language, query=f"?q={COMMON_WORD}")
+
+    def sitemap(self, _language):
+        for section in ("pages", "people", "events", "programmes", "documents"):
+            yield {"section": section}, Expected(200)
+        yield {"section": "themes"}, Expected(200) if self._public() else HIDDEN
+        moments = [self.world.now, *(text.at for text in self.world.texts if text.at)]
+        for language, year in product(LANGUAGES, sorted({_local(moment).year for moment in moments})):
+            texts = [text for text in self._public(language) if _local(text.at).year == year]
+            allowed = {token for text in texts for token in text.tokens}
+            yield {"section": f"releases-{language}-{year}"}, Expected(200, set(), allowed) if texts else HIDDEN
+
+    def sitemap_news(self, _language):
+        fresh = [text for text in self._public() if text.at >= self.world.now - timedelta(days=2)]
+        yield from self._list(None, fresh)
 
     def theme(self, language):
         found = self._list(language, slug=self.world.theme.slug)

@@ -39,6 +39,10 @@ def pools(everything):
         "extension": {"pdf"},
         "number": {"1"},
         "identity": {"forged"},
+        "section": {
+            *("pages", "themes", "people", "events", "programmes", "documents"),
+            *(f"releases-{language}-{year}" for language in LANGUAGES for year in years),
+        },
     }
 
 
@@ -140,7 +144,9 @@ def test_a_hidden_address_answers_like_one_that_never_existed(client, state):
 
 def test_counts_and_feed_headers_do_not_move_when_something_hidden_is_saved(client):
     worlds.make("twin", published=True)
-    watched = ["/fi/", "/fi/tiedotteet/", "/fi/tiedotteet/feed.rss", "/fi/haku/?q=ingressi", "/fi/tapahtumat/"]
+    watched = ["/sitemap.xml", "/sitemap-news.xml", "/sitemap-events.xml", "/sitemap-documents.xml"]
+    watched += [f"/sitemap-releases-fi-{clock.today().year}.xml", "/sitemap-programmes.xml", "/sitemap-people.xml"]
+    watched += ["/fi/", "/fi/tiedotteet/", "/fi/tiedotteet/feed.rss", "/fi/haku/?q=ingressi", "/fi/tapahtumat/"]
     before = {address: answer(client, address)[1] for address in watched}
 
     for name, state in HIDDEN.items():

@@ -1,0 +1,69 @@
+"""Releases for sitemaps: a language and a year each, without ever loading a text."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.db.models import Max, OuterRef, Subquery
+from django.db.models.functions import ExtractYear
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from newsroom import clock
+from newsroom.languages import CODES
+from newsroom.web import Listed
+from releases.models import Correction, Release
+
+NEWS_FOR = timedelta(days=2)
+MOST_NEWS = 1000
+
+
+def years() -> Iterator[tuple[str, int, datetime]]:
+    """(language, year, newest change) of all that have public releases: a question each, however many rows."""
+    corrected = _corrected()
+    for language in CODES:
+        moments = _public(language).newest_first().values_list("publish_at", flat=True)
+        newest = moments.first()
+        while newest:
+            year = timezone.localdate(newest).year
+            yield language, year, max(newest, corrected.get((language, year), newest))
+            newest = moments.filter(publish_at__lt=datetime(year, 1, 1, tzinfo=timezone.get_default_timezone())).first()
+
+
+def _public(language: str):
+    return Release.objects.public().in_language(language)
+
+
+def _corrected() -> dict:
+    told = Correction.objects.public().order_by().values_list("release__language", ExtractYear("release__publish_at"))
+    return {(language, year): newest for language, year, newest in told.annotate(Max("made_at"))}
+
+
+def listed(language: str, year: int) -> Iterator[Listed]:
+    """Newest first, each with its public versions in other languages."""
+    releases = _public(language).in_year(year)
+    versions = _versions(releases)
+    corrected = Correction.objects.filter(release=OuterRef("pk")).order_by("-made_at").values("made_at")[:1]
+    facts = releases.newest_first().values_list("family", "slug", "publish_at", Subquery(corrected))
+    for family, slug, published_at, corrected_at in facts.iterator():
+        yield Listed(_address(language, slug), versions[family], max(published_at, corrected_at or published_at))
+
+
+def _versions(releases) -> dict[int, dict[str, str]]:
+    families = releases.order_by().values("family")
+    found = defaultdict(dict)
+    rows = Release.objects.public().filter(family__in=families).order_by().values_list("family", "language", "slug")
+    for family, language, slug in rows.iterator():
+        found[family][language] = _address(language, slug)
+    return found
+
+
+def _address(language: str, slug: str) -> str:
+    with translation.override(language):
+        return reverse("releases:detail", args=[slug])
+
+
+def news():
+    """What has come out within two days, in all languages."""
+    fresh = Release.objects.public().filter(publish_at__gte=clock.now() - NEWS_FOR)
+    return fresh.newest_first().defer("lead", "body")[:MOST_NEWS]
