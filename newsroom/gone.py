@@ -8,6 +8,6 @@ from django.utils.cache import patch_cache_control
 def page(request, row=None):
     if successor := getattr(row, "successor", ""):
         return HttpResponsePermanentRedirect(successor)
-    response = render(request, "410.html", status=410)
+    response = render(request, "410.html", {"alternates": {}}, status=410)
     patch_cache_control(response, no_store=True)
     return response

@@ -7,9 +7,10 @@ from django.urls import include, path, re_path
 from newsroom import downloads, editors_view, house_pages, machine_views, views
 from newsroom.languages import address
 
-handler403 = "newsroom.views.not_allowed"
-handler404 = "newsroom.views.not_found"
-handler500 = "newsroom.views.server_error"
+handler400 = "newsroom.error_pages.bad_request"
+handler403 = "newsroom.error_pages.not_allowed"
+handler404 = "newsroom.error_pages.not_found"
+handler500 = "newsroom.error_pages.server_error"
 
 urlpatterns = [
     path("", views.front_door),

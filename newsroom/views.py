@@ -1,22 +1,18 @@
-"""Pages that join all the apps: the front page, a theme, search, the house's colours, and the pages of errors."""
+"""Pages that join all the apps: the front page, a theme, search, and the house's colours."""
 
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib import admin
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.cache import patch_cache_control
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from events.models import Event
-from newsroom import languages, structured_data
 from newsroom import search as searching
+from newsroom import structured_data
 from newsroom.addresses import leads_on
 from newsroom.languages import active
 from newsroom.models import Organisation, Theme
@@ -138,43 +134,3 @@ def search(request):
     question = Question.asked(request.GET.get("q"))
     results = searching.results(question, request.GET.get("page")) if question.words else None
     return render(request, "newsroom/search.html", {"question": question, "results": results})
-
-
-def not_found(request, exception=None):
-    """The same bytes for whatever is not there: `here` is nowhere, so that the page does not know where it stands."""
-    response = render(request, "404.html", {"here": ""}, status=404)
-    patch_cache_control(response, no_store=True)
-    return response
-
-
-def not_allowed(request, exception=None):
-    return _refused(
-        request,
-        _("You may not do this"),
-        _("Your account has no right to this page. Ask an administrator of the newsroom, or log in with another one."),
-    )
-
-
-def stale_form(request, reason=""):
-    """A form whose token is not the browser's own: most often somebody has logged in anew in another window."""
-    return _refused(
-        request,
-        _("This was not saved"),
-        _(
-            "You have logged in or out in another window since you opened the form. Go back with your browser: what "
-            "you wrote is still there. Copy it, open the page anew, paste it and save."
-        ),
-    )
-
-
-def _refused(request, title, explanation):
-    context = {**admin.site.each_context(request), "title": title, "explanation": explanation}
-    return render(request, "admin/refused.html", context, status=403)
-
-
-def server_error(request):
-    """Needs neither the database nor the static files' manifest."""
-    language = languages.of_path(request.path_info) or settings.LANGUAGE_CODE
-    words = {"language": language, "static_url": settings.STATIC_URL}
-    with translation.override(language):
-        return HttpResponse(render_to_string("500.html", words), status=500)

@@ -2,7 +2,6 @@ import re
 from pathlib import Path
 
 import pytest
-from django.test import RequestFactory
 
 from newsroom import views
 from tests.counting import queries_for
@@ -228,14 +227,6 @@ class TestErrors:
         assert response["Cache-Control"] == "no-store"
         assert "Taken away" not in response.text
         assert '<meta name="robots" content="noindex">' in response.text
-
-    def test_the_page_of_our_own_fault_asks_nothing_of_the_database(self, django_assert_num_queries):
-        with django_assert_num_queries(0):
-            response = views.server_error(RequestFactory().get("/sv/anything/"))
-
-        assert response.status_code == 500
-        assert '<html lang="sv">' in response.text
-        assert 'href="/sv/"' in response.text
 
 
 class TestFrame:
