@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run port test test-browser test-postgres soak check format messages compilemessages
+.PHONY: help run port test test-browser test-postgres soak html-checker check format messages compilemessages
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -8,6 +8,9 @@ PY := $(VENV)/bin/python
 MANAGE := $(PY) manage.py
 PIP := $(PY) -m pip install -qq --disable-pip-version-check
 CODE := manage.py newsroom people events programmes releases tests
+# The Nu HTML checker, kept outside of the checkout; tests of HTML skip where it is absent.
+TOOLS ?= $(HOME)/.cache/newsroom
+export VNU_JAR ?= $(TOOLS)/vnu-26.9.27.jar
 TEMPLATES = $(shell find $(wildcard templates $(CODE)) -path '*templates/*' -name '*.html')
 
 help: ## say what there is
@@ -38,6 +41,14 @@ test-postgres: $(VENV)/dev.stamp ## run the tests on a throw-away PostgreSQL (De
 
 soak: $(VENV)/dev.stamp ## play the journeys' state machine for long, drawing anew each time
 	@$(PY) -m pytest tests/journeys/test_state_machine.py --hypothesis-profile soak -s $(ARGS)
+
+html-checker: $(VNU_JAR) ## fetch the HTML checker for `make test` (Debian: npm; it runs on default-jre-headless)
+
+$(VNU_JAR):
+	@echo "Fetching the HTML checker into $(@D) ..."
+	@npm install --silent --ignore-scripts --no-audit --no-fund --no-save \
+	--prefix $(TOOLS)/npm vnu-jar@$(patsubst vnu-%.jar,%,$(@F))
+	@cp $(TOOLS)/npm/node_modules/vnu-jar/build/dist/vnu.jar $@
 
 check: export SECRET_KEY = a-key-for-this-check-only-and-for-no-site-that-is-served
 check: export DEBUG = 0

@@ -55,3 +55,48 @@ def paint(page: Page, first: str, last: str = ""):
 def fits(page: Page) -> bool:
     """Whether nothing has to be scrolled sideways to be read."""
     return page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+# The stops that a keyboard must make, in their order, each noting how it looked when it was reached.
+LAY_OUT_STOPS = """() => {
+    const can = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
+    const stops = [...document.querySelectorAll(can)].filter((each) => !each.disabled && each.checkVisibility());
+    const seen = (stop) => {
+        const look = getComputedStyle(stop);
+        return (look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) >= 2) || look.boxShadow !== 'none';
+    };
+    window.reached = [];
+    stops.forEach((stop, number) => stop.addEventListener('focus', () => window.reached.push([number, seen(stop)])));
+    return stops.map((stop) => `${stop.localName} ${(stop.textContent || stop.name || '').trim().slice(0, 40)}`);
+}"""
+MOVING = """() => [...document.querySelectorAll('*')].filter((each) => {
+    const look = getComputedStyle(each);
+    return look.animationName !== 'none' || look.transitionDuration.split(', ').some((time) => parseFloat(time) > 0.001);
+}).map((each) => each.localName)"""
+
+
+def walk_by_keyboard(page: Page) -> list[str]:
+    """What is wrong for somebody who only has the Tab key, and for whom nothing may move."""
+    stops = page.evaluate(LAY_OUT_STOPS)
+    for _ in range(len(stops) + 1):
+        page.keyboard.press("Tab")
+    reached = page.evaluate("window.reached")
+    troubles = [f"no focus is seen on {stops[number]}" for number, is_seen in reached if not is_seen]
+    in_turn = list(dict.fromkeys(number for number, _is_seen in reached))
+    if in_turn != list(range(len(stops))):
+        missed = [stops[number] for number in range(len(stops)) if number not in in_turn]
+        troubles.append(f"stops out of their order or never reached: {missed or in_turn}")
+    return troubles + _skipping(page, stops) + [f"{name} moves" for name in page.evaluate(MOVING)]
+
+
+def _skipping(page: Page, stops: list[str]) -> list[str]:
+    """Pages with much before the text let one skip to it first."""
+    if not page.locator(".masthead").count():
+        return []
+    skip = page.locator(".skip-link")
+    if not stops[0].startswith("a ") or not skip.evaluate("link => link === document.querySelector('a[href]')"):
+        return ["the first stop does not skip to the text"]
+    skip.focus()
+    page.keyboard.press("Enter")
+    at_text = page.evaluate("document.activeElement === document.querySelector('main')")
+    return [] if at_text else ["the skip link does not lead to the text"]
