@@ -60,6 +60,14 @@ class EventQuerySet(PublishableQuerySet):
     def for_list(self):
         return self.select_related("venue").prefetch_related("themes")
 
+    def for_feed(self):
+        return self.for_page().with_last_change()
+
+    def entries(self, most: int) -> list:
+        from events import feeds
+
+        return [feeds.entry(event) for event in self.for_feed()[:most]]
+
     def for_page(self):
         return self.for_list().select_related("venue", "image__stored_file")
 

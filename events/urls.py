@@ -1,9 +1,11 @@
 from django.urls import path
 
 from events import views
+from newsroom.feeds import FEED
 
 app_name = "events"
 urlpatterns = [
     path("", views.event_list, name="list"),
+    path(FEED, views.feed, name="feed"),
     path("<slug:slug>/", views.detail, name="detail"),
 ]

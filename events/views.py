@@ -1,9 +1,9 @@
-from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
 from events import structured_data
+from events.filters import EventFilter
 from events.models import Event
-from newsroom import alternates, gone
+from newsroom import feeds, gone
 from newsroom.addresses import leads_on
 from newsroom.languages import active
 from newsroom.news import releases_about
@@ -13,23 +13,21 @@ from newsroom.web import public_page
 
 @public_page
 def event_list(request):
-    when = request.GET.get("when", "")
-    if when not in ("", "past"):
-        raise Http404
-    events = Event.objects.public()
-    events = events.past().latest_first() if when else events.upcoming().soonest_first()
-    query = f"when={when}" if when else ""
-    same = alternates.of(request.path_info)
+    chosen = EventFilter.asked(request.GET)
     return render(
         request,
         "events/event_list.html",
         {
-            "page": page_of(events.for_list(), request.GET.get("page")),
-            "is_past": bool(when),
-            "query": query,
-            "alternates": {code: f"{path}?{query}" if query else path for code, path in same.items()},
+            "chosen": chosen,
+            "page": page_of(chosen.events().for_list(), request.GET.get("page")),
+            "alternates": chosen.alternates,
         },
     )
+
+
+@public_page
+def feed(request, form):
+    return feeds.answer(request, EventFilter.asked(request.GET).feed, form)
 
 
 @public_page

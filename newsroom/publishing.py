@@ -102,6 +102,12 @@ class PublishableQuerySet(models.QuerySet):
     def newest_first(self):
         return self.order_by("-publish_at", "-pk")
 
+    def with_last_change(self):
+        """`revised_at`: when readers last got another text to read. Reads the numbered versions, so no hidden save moves it."""
+        kind = ContentType.objects.get_for_model(self.model)
+        numbered = Revision.objects.filter(content_type=kind, object_id=OuterRef("pk"), number__isnull=False)
+        return self.annotate(revised_at=Subquery(numbered.order_by("-number").values("created_at")[:1]))
+
 
 class PartQuerySet(models.QuerySet):
     """A part is as public as its owner, which the subclass names."""

@@ -6,6 +6,8 @@ the field cleans on every way into the database, and {% html %} once more on the
 
 import re
 from dataclasses import dataclass
+from html import escape
+from urllib.parse import urljoin
 
 import lxml.html
 import nh3
@@ -78,6 +80,36 @@ def clean(html: str) -> str:
 def clean_redline(html: str) -> str:
     """Rich text in which words that came and went are marked."""
     return _sanitise(html, {**ELEMENTS, "ins": set(), "del": set()})
+
+
+# Attributes that only our own pages read are left out, and pictures stand in the text.
+FEED_ELEMENTS = {
+    **{name: {each for each in attributes if "data-" not in each} for name, attributes in ELEMENTS.items()},
+    "figure": set(),
+    "figcaption": set(),
+    "img": {"src", "alt", "width", "height"},
+}
+
+
+_BLANK_LINES = re.compile(r"[ \t]*\n\s*")
+
+
+def clean_for_feed(html: str, address: str) -> str:
+    """A text as it stands in a feed, on somebody else's page: relative addresses are made absolute from its own."""
+    cleaned = _BLANK_LINES.sub("\n", _sanitise(html, FEED_ELEMENTS)).strip()
+    if not cleaned:
+        return ""
+    root = lxml.html.fragment_fromstring(cleaned, "div")
+    root.rewrite_links(lambda link: _joined(address, link), resolve_base_href=False)
+    inner = "".join(lxml.html.tostring(child, encoding="unicode") for child in root)
+    return escape(root.text or "", quote=False) + inner
+
+
+def _joined(address: str, link: str) -> str:
+    try:
+        return urljoin(address, link)
+    except ValueError:
+        return address
 
 
 def _mended(html: str) -> str:

@@ -4,7 +4,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from newsroom import downloads, editors_view, house_pages, machine_views, views
+from newsroom import downloads, editors_view, feeds_page, house_pages, machine_views, views
+from newsroom.feeds import FEED
 from newsroom.languages import address
 
 handler400 = "newsroom.error_pages.bad_request"
@@ -14,6 +15,7 @@ handler500 = "newsroom.error_pages.server_error"
 
 urlpatterns = [
     path("", views.front_door),
+    path("feeds/", feeds_page.door, name="feeds_door"),
     path("healthz", views.healthz, name="healthz"),
     path("robots.txt", machine_views.robots, name="robots"),
     path(".well-known/security.txt", machine_views.security, name="security"),
@@ -34,12 +36,12 @@ urlpatterns = [
             name="theme",
         ),
         path(
-            address(
-                fi="teemat/<slug:slug>/feed.rss", sv="teman/<slug:slug>/feed.rss", en="themes/<slug:slug>/feed.rss"
-            ),
+            address(fi=f"teemat/<slug:slug>/{FEED}", sv=f"teman/<slug:slug>/{FEED}", en=f"themes/<slug:slug>/{FEED}"),
             views.theme_feed,
             name="theme_feed",
         ),
+        path(FEED, feeds_page.everything, name="home_feed"),
+        path(address(fi="syotteet/", sv="floden/", en="feeds/"), feeds_page.page, name="feeds"),
         path(address(fi="haku/", sv="sok/", en="search/"), views.search, name="search"),
         path(address(fi="medialle/", sv="for-medier/", en="media/"), house_pages.media, name="media"),
         path(

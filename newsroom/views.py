@@ -5,23 +5,23 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from events.models import Event
+from newsroom import feeds, structured_data
 from newsroom import search as searching
-from newsroom import structured_data
 from newsroom.addresses import leads_on
+from newsroom.feeds_page import all_news
 from newsroom.languages import active
 from newsroom.models import Organisation, Theme
+from newsroom.news import NewsAbout
 from newsroom.pagination import page_of
 from newsroom.web import public_page
 from newsroom.words import Question
 from people.models import Spokesperson
 from programmes.models import ProgrammePeriod
-from releases.feeds import rss
 from releases.models import Quote, Release
 
 NEWEST = 6
@@ -71,6 +71,7 @@ def home(request):
             "quote": _recent_quote(),
             "programme": _programme_in_force(),
             "structured_data": structured_data.website(),
+            "news": all_news(),
         },
     )
 
@@ -117,16 +118,16 @@ def theme(request, slug):
             "page": page_of(_releases().about(found).for_list(), request.GET.get("page")),
             "programmes": found.programmes.public(),
             "events": found.events.public().upcoming().soonest_first().for_list()[:COMING],
+            "news": NewsAbout(found),
         },
     )
 
 
 @public_page
 @leads_on(Theme)
-def theme_feed(request, slug):
+def theme_feed(request, slug, form):
     found = get_object_or_404(Theme.objects.public(), slug=slug)
-    feed_address = reverse("theme_feed", args=[found.slug])
-    return rss(str(found.name), found.get_absolute_url(), feed_address, _releases().about(found))
+    return feeds.answer(request, NewsAbout(found).feed, form)
 
 
 @public_page

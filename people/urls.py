@@ -1,5 +1,6 @@
 from django.urls import path
 
+from newsroom.feeds import FEED
 from people import views
 
 app_name = "people"
@@ -7,4 +8,5 @@ urlpatterns = [
     path("", views.spokesperson_list, name="list"),
     path("<slug:slug>/", views.detail, name="detail"),
     path("<slug:slug>/contact.vcf", views.card, name="card"),
+    path(f"<slug:slug>/{FEED}", views.feed, name="feed"),
 ]

@@ -1,9 +1,11 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from newsroom import feeds
 from newsroom.addresses import leads_on
 from newsroom.languages import active
 from newsroom.models import Organisation
+from newsroom.news import NewsAbout
 from newsroom.pagination import page_of
 from newsroom.web import public_page
 from people import structured_data
@@ -28,6 +30,7 @@ def detail(request, slug):
         {
             "person": person,
             "quotes": page_of(quotes, request.GET.get("page")),
+            "news": NewsAbout(person),
             "structured_data": structured_data.of(person),
         },
     )
@@ -46,3 +49,10 @@ def card(request, slug):
         content_type="text/vcard; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{person.slug}.vcf"', "X-Robots-Tag": "noindex"},
     )
+
+
+@public_page
+@leads_on(Spokesperson)
+def feed(request, slug, form):
+    person = get_object_or_404(Spokesperson.objects.public(), slug=slug)
+    return feeds.answer(request, NewsAbout(person).feed, form)

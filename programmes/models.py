@@ -67,6 +67,12 @@ class ProgrammePeriodQuerySet(PublishableQuerySet):
     def latest_first(self):
         return self.order_by("-start_date").select_related("programme")
 
+    def entries(self, most: int) -> list:
+        from programmes import feeds
+
+        rows = self.with_last_change().select_related("programme").prefetch_related("programme__themes")
+        return [feeds.period_entry(period) for period in rows[:most]]
+
 
 class ProgrammePeriod(Publishable, Named):
     class Phase(models.TextChoices):
@@ -185,6 +191,15 @@ class Document(Addressed, Recorded, Named):
         return self.versions.public(at).order_by("-number").first()
 
 
+class DocumentVersionQuerySet(PublishableQuerySet):
+    def entries(self, most: int) -> list:
+        from programmes import feeds
+
+        rows = self.with_last_change().select_related("document")
+        rows = rows.prefetch_related("document__themes", "files__stored_file")
+        return [feeds.version_entry(version) for version in rows[:most]]
+
+
 class DocumentVersion(Publishable, Named):
     recorded_with = ("files",)
 
@@ -195,6 +210,8 @@ class DocumentVersion(Publishable, Named):
             _("what changed"), blank=True, default="", help_text=_("Needed from the second version on, for readers.")
         )
     )
+
+    objects = DocumentVersionQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         verbose_name = _("document version")

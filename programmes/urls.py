@@ -1,9 +1,10 @@
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
+from newsroom.feeds import FEED
 from newsroom.languages import address
 from programmes import views
 
-YEARS = r"(?P<slug>[-a-zA-Z0-9_]+)/(?P<first>(?:19|20)[0-9]{2})-(?P<last>(?:19|20)[0-9]{2})/$"
+YEARS = r"(?P<slug>[-a-zA-Z0-9_]+)/(?P<first>(?:19|20)[0-9]{2})-(?P<last>(?:19|20)[0-9]{2})/"
 
 
 def programmes(rest: str) -> str:
@@ -17,9 +18,15 @@ def documents(rest: str) -> str:
 app_name = "programmes"
 urlpatterns = [
     path(programmes(""), views.programme_list, name="list"),
+    path(programmes(FEED), views.list_feed, name="feed"),
     path(programmes("<slug:slug>/"), views.detail, name="detail"),
-    re_path(programmes(YEARS), views.period, name="period"),
+    path(programmes(f"<slug:slug>/{FEED}"), views.feed, name="programme_feed"),
+    re_path(
+        programmes(YEARS),
+        include([path("", views.period, name="period"), path(FEED, views.period_feed, name="period_feed")]),
+    ),
     path(documents(""), views.document_list, name="documents"),
+    path(documents(FEED), views.documents_feed, name="documents_feed"),
     path(documents("<slug:slug>/"), views.document, name="document"),
     path(documents("<slug:slug>/<slug:language>.<slug:extension>"), views.document_file, name="document_file"),
 ]

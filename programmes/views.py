@@ -1,10 +1,13 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
 
-from newsroom import gone
+from newsroom import feeds, gone
 from newsroom.addresses import leads_on
+from newsroom.feeds import WholeList
 from newsroom.languages import active
-from newsroom.news import releases_about
+from newsroom.news import NewsAbout, releases_about
 from newsroom.pagination import page_of
 from newsroom.web import public_page
 from programmes.models import Document, DocumentFile, DocumentVersion, Programme, ProgrammePeriod
@@ -13,7 +16,16 @@ from programmes.models import Document, DocumentFile, DocumentVersion, Programme
 @public_page
 def programme_list(request):
     programmes = Programme.objects.public().for_list()
-    return render(request, "programmes/programme_list.html", {"programmes": programmes})
+    return render(request, "programmes/programme_list.html", {"programmes": programmes, "news": _all_periods()})
+
+
+@public_page
+def list_feed(request, form):
+    return feeds.answer(request, _all_periods().feed, form)
+
+
+def _all_periods():
+    return WholeList(gettext("Action programmes"), reverse("programmes:list"), ProgrammePeriod.objects.all())
 
 
 @public_page
@@ -30,16 +42,24 @@ def detail(request, slug):
             "periods": programme.public_periods,
             "documents": period.documents.public().for_list(),
             "releases": _news(programme, request),
+            "news": NewsAbout(programme),
         },
     )
 
 
 @public_page
 @leads_on(Programme)
+def feed(request, slug, form):
+    programme = get_object_or_404(Programme.objects.public(), slug=slug)
+    return feeds.answer(request, NewsAbout(programme).feed, form)
+
+
+@public_page
+@leads_on(Programme)
 def period(request, slug, first, last):
-    named = {"programme__slug": slug, "start_date__year": first, "end_date__year": last}
-    found = ProgrammePeriod.objects.readable().filter(**named).latest_first().first()
-    if found is None and (removed := ProgrammePeriod.objects.gone().filter(**named).first()):
+    periods = _periods_named(slug, first, last)
+    found = periods.readable().first()
+    if found is None and (removed := periods.gone().first()):
         return gone.page(request, removed)
     if found is None:
         raise Http404
@@ -51,14 +71,45 @@ def period(request, slug, first, last):
             "periods": found.programme.periods.public().latest_first(),
             "documents": found.documents.public().for_list(),
             "releases": _news(found, request),
+            "news": None if found.is_withdrawn else NewsAbout(found),
         },
     )
 
 
 @public_page
+@leads_on(Programme)
+def period_feed(request, slug, first, last, form):
+    periods = _periods_named(slug, first, last)
+    found = periods.public().first()
+    if found is None and periods.over().exists():
+        return gone.page(request)
+    if found is None:
+        raise Http404
+    return feeds.answer(request, NewsAbout(found).feed, form)
+
+
+def _periods_named(slug, first, last):
+    named = {"programme__slug": slug, "start_date__year": first, "end_date__year": last}
+    return ProgrammePeriod.objects.filter(**named).latest_first()
+
+
+@public_page
 def document_list(request):
     documents = Document.objects.public().for_list()
-    return render(request, "programmes/document_list.html", {"page": page_of(documents, request.GET.get("page"))})
+    return render(
+        request,
+        "programmes/document_list.html",
+        {"page": page_of(documents, request.GET.get("page")), "news": _all_versions()},
+    )
+
+
+@public_page
+def documents_feed(request, form):
+    return feeds.answer(request, _all_versions().feed, form)
+
+
+def _all_versions():
+    return WholeList(gettext("Documents"), reverse("programmes:documents"), DocumentVersion.objects.all())
 
 
 @public_page

@@ -1,51 +1,59 @@
-"""RSS 2.0. Every date comes from the texts, so that an unchanged list is an unchanged feed."""
+"""A release as an entry of a feed: its whole text, its picture and files, and what else stands on its page."""
 
-from datetime import UTC, datetime
+from django.urls import reverse
 
-from django.http import HttpResponse
-from django.utils.feedgenerator import Rss201rev2Feed
-from django.utils.translation import gettext
-
-from newsroom.languages import active
-from newsroom.models import Organisation
+from newsroom import richtext
+from newsroom.feeds import Category, Entry, collected
 from newsroom.web import absolute
-from releases.models import Release
-
-MAX_ITEMS = 30
-BEFORE_EVERYTHING = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-class ReleaseFeed(Rss201rev2Feed):
-    content_type = "application/rss+xml; charset=utf-8"
-
-    def latest_post_date(self):
-        """Django falls back to now, which would change the feed at every reading."""
-        return max((item["updateddate"] for item in self.items if item["updateddate"]), default=BEFORE_EVERYTHING)
-
-
-def rss(title: str, address: str, feed_address: str, releases) -> HttpResponse:
-    """The newest of some releases; both addresses are paths with their query strings."""
-    house = str(getattr(Organisation.objects.house(), "name", gettext("Newsroom")))
-    feed = ReleaseFeed(
-        title=f"{title} – {house}",
-        link=absolute(address),
-        feed_url=absolute(feed_address),
-        description=gettext("Press releases, statements, media invitations and news."),
-        language=active(),
+def entry(release) -> Entry:
+    """Needs for_feed()."""
+    address = absolute(release.get_absolute_url())
+    files = [each for each in release.attachments.all() if each.is_open and not each.file.is_struck]
+    pictures = collected.pictures_of(release.family.image)
+    words = {
+        "release": release,
+        "corrections": release.corrections.all(),
+        "passages": richtext.passages(release.body),
+        "pictures": pictures,
+        "files": files,
+    }
+    return Entry(
+        uuid=release.uuid,
+        title=release.headline,
+        address=address,
+        language=release.language,
+        published_at=release.publish_at,
+        updated_at=release.updated_at,
+        summary=release.lead,
+        html=collected.html_of("releases/feed_entry.html", address, **words),
+        authors=tuple(str(sender.organisation.name) for sender in release.family.senders.all()),
+        categories=(_kind(release), *collected.categories_of(release.family.themes.all())),
+        pictures=pictures,
+        attachments=tuple(collected.attached(each.file, each.title) for each in files),
+        facts=_facts(release),
     )
-    for release in releases.for_list().prefetch_related("corrections")[:MAX_ITEMS]:
-        _add(feed, release)
-    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
 
-def _add(feed: ReleaseFeed, release: Release):
-    feed.add_item(
-        title=release.headline.replace("\u00ad", ""),
-        link=absolute(release.get_absolute_url()),
-        description=release.lead.replace("\u00ad", ""),
-        unique_id=f"urn:uuid:{release.uuid}",
-        unique_id_is_permalink=False,
-        pubdate=release.publish_at,
-        updateddate=release.updated_at,
-        categories=[release.family.get_kind_display(), *(str(theme.name) for theme in release.family.themes.all())],
-    )
+def _kind(release) -> Category:
+    kind = release.family.kind
+    return Category(kind, release.family.get_kind_display(), absolute(f"{reverse('releases:list')}?kind={kind}"))
+
+
+def _facts(release) -> dict:
+    """Names and titles as printed, and nobody's number."""
+    others = [text for text in release.family.public_texts if text != release]
+    return {
+        "about": collected.about(),
+        "type": release.family.kind,
+        "quotes": [{"speaker": each.name, "title": each.title, "text": each.text} for each in release.quotes.all()],
+        "contacts": [{"name": each.name, "title": each.title} for each in release.contacts.all()],
+        "corrections": [_correction(each) for each in release.corrections.all()],
+        "translations": {text.language: absolute(text.get_absolute_url()) for text in others},
+    }
+
+
+def _correction(correction) -> dict:
+    told = {"type": correction.kind, "date": correction.made_at, "text": correction.text}
+    return {**told, "was_wrong": correction.was_wrong} if correction.was_wrong else told

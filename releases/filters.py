@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 
+from newsroom.feeds import Followable
 from newsroom.languages import CODES
 from newsroom.models import Theme
 from newsroom.words import Question
@@ -35,7 +36,7 @@ class Way:
 
 
 @dataclass(frozen=True)
-class ReleaseFilter:
+class ReleaseFilter(Followable):
     language: str
     year: int | None = None
     theme: Theme | None = None
@@ -52,14 +53,20 @@ class ReleaseFilter:
         return cls(language, year, theme, kind, Question.asked(query.get("q")))
 
     def releases(self):
-        found = Release.objects.public().in_language(self.language)
+        return self._narrowed().public().newest_first()
+
+    def sources(self):
+        return [self._narrowed()]
+
+    def _narrowed(self):
+        found = Release.objects.in_language(self.language)
         if self.year:
             found = found.in_year(self.year)
         if self.theme:
             found = found.about(self.theme)
         if self.kind:
             found = found.filter(family__kind=self.kind)
-        return matching(found, self.question).newest_first()
+        return matching(found, self.question)
 
     # Addresses
 
@@ -72,30 +79,18 @@ class ReleaseFilter:
 
     @property
     def plain_address(self) -> str:
-        return self._reverse("list", "year")
-
-    @property
-    def address(self) -> str:
-        return self._with_query(self.plain_address)
-
-    @property
-    def feed_address(self) -> str:
-        return self._with_query(self._reverse("feed", "year_feed"))
-
-    def _reverse(self, name: str, name_with_year: str) -> str:
         with translation.override(self.language):
-            if self.year:
-                return reverse(f"releases:{name_with_year}", args=[self.year])
-            return reverse(f"releases:{name}")
-
-    def _with_query(self, address: str) -> str:
-        return f"{address}?{self.query}" if self.query else address
+            return reverse("releases:year", args=[self.year]) if self.year else reverse("releases:list")
 
     # Words
 
     @property
     def is_narrowed(self) -> bool:
         return bool(self.year or self.query)
+
+    @property
+    def description(self) -> str:
+        return gettext("Press releases, statements, media invitations and news.")
 
     @property
     def title(self) -> str:

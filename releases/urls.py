@@ -1,5 +1,6 @@
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
+from newsroom.feeds import FEED
 from releases import views
 
 YEAR = "(?P<year>(?:19|20)[0-9]{2})"
@@ -10,9 +11,10 @@ NUMBER = "(?P<number>[1-9][0-9]{0,3})"
 app_name = "releases"
 urlpatterns = [
     path("", views.release_list, name="list"),
-    path("feed.rss", views.feed, name="feed"),
-    re_path(rf"^{YEAR}/$", views.release_list, name="year"),
-    re_path(rf"^{YEAR}/feed\.rss$", views.feed, name="year_feed"),
+    path(FEED, views.feed, name="feed"),
+    re_path(
+        rf"^{YEAR}/", include([path("", views.release_list, name="year"), path(FEED, views.feed, name="year_feed")])
+    ),
     path("<slug:slug>/", views.detail, name="detail"),
     path("<slug:slug>/release.txt", views.text, name="text"),
     re_path(rf"^{SLUG}/v{NUMBER}/$", views.version, name="version"),

@@ -1,14 +1,13 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from newsroom import gone
+from newsroom import feeds, gone
 from newsroom.addresses import leads_on
 from newsroom.languages import active
 from newsroom.models import Organisation
 from newsroom.pagination import page_of
 from newsroom.web import absolute, public_page
 from releases import structured_data
-from releases.feeds import rss
 from releases.filters import ReleaseFilter
 from releases.models import Release
 from releases.plain import text_of
@@ -34,9 +33,8 @@ def release_list(request, year=None):
 
 
 @public_page
-def feed(request, year=None):
-    chosen = _chosen(request, year)
-    return rss(chosen.title, chosen.address, chosen.feed_address, chosen.releases())
+def feed(request, form, year=None):
+    return feeds.answer(request, _chosen(request, year).feed, form)
 
 
 def _chosen(request, year) -> ReleaseFilter:
@@ -121,7 +119,7 @@ def _about(release) -> dict:
     related = Release.objects.public().in_language(release.language).related_to(release)
     return {
         "translations": list(release.siblings.public()),
-        "attachments": [each for each in release.attachments.all() if _is_open(each, release)],
+        "attachments": [each for each in release.attachments.all() if each.is_open],
         **_boxes(release.family),
         "events": release.family.events.public().soonest_first().for_list(),
         "versions": versions(release),

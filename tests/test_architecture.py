@@ -19,6 +19,7 @@ APPS = ["newsroom", "people", "events", "programmes", "releases"]
 ROOF = {
     "newsroom/urls.py",
     "newsroom/views.py",
+    "newsroom/feeds_page.py",
     "newsroom/search.py",
     "newsroom/sitemaps.py",
     "newsroom/machine_views.py",

@@ -13,6 +13,7 @@ from newsroom import images
 from newsroom.doors import shared
 from newsroom.doors.door import Door
 from newsroom.doors.routes import routes
+from newsroom.feeds import FORMATS, MOST_ENTRIES
 from newsroom.languages import CODES
 from newsroom.models import OldSlug
 from newsroom.pagination import PER_PAGE
@@ -33,6 +34,9 @@ ONLY_RELEASES = frozenset(
         "people:list",
         "people:detail",
         "people:card",
+        "people:feed",
+        "programmes:programme_feed",
+        "programmes:period_feed",
     }
 )
 MOST = 5  # of the pages of others that all show a thing in the same way, the newest will do
@@ -70,6 +74,19 @@ class Around:
             kind = type(self.thing).__name__
             raise UntaughtRouteError(f"teach newsroom/doors/ where {kind} shows at the route {name}")
         return method
+
+    # Feeds of all that is published, and the page that tells the newest of each
+
+    @property
+    def urn(self) -> str:
+        return f"urn:uuid:{self.thing.uuid}"
+
+    def is_among_the_newest(self, language: str) -> bool:
+        """Of everything that the feed of a language could hold."""
+        return shared.count_since(self.moment, language, self.at) <= MOST_ENTRIES
+
+    def is_newest_of_its_kind(self, rows) -> bool:
+        return rows.public(self.at).newest_first().first() == self.thing
 
     # Files and pictures; a noun says which are its own
 
@@ -112,6 +129,12 @@ def address_of(thing, language: str) -> str:
 def in_each_language(thing) -> list[tuple[str, str]]:
     """(language, the thing's address in it)."""
     return [(code, address_of(thing, code)) for code in CODES]
+
+
+def in_formats(name: str, language: str, route: str, *arguments, **options) -> Iterator[Door]:
+    """The same list in each format of feeds."""
+    for form in FORMATS:
+        yield Door(name, address(language, route, *arguments, form), **options)
 
 
 def page_of_rank(rank: int) -> tuple[int, ...]:

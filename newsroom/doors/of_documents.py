@@ -1,20 +1,43 @@
 """Where a version of a document could show. With its first version the document itself comes out."""
 
+from dataclasses import replace
 from functools import cached_property
 
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.doors.around import MOST, ONLY_RELEASES, OWN_PAGE, Around, address, address_of, in_each_language, sitemap
 from newsroom.doors.door import FOLLOWED, Door
+from newsroom.doors.of_releases import AroundRelease
+from newsroom.feeds import MOST_ENTRIES
 from newsroom.languages import CODES
 from newsroom.search import THINGS
 from newsroom.words import Question
-from programmes.models import Document, DocumentFile
+from programmes.models import Document, DocumentFile, DocumentVersion
 from releases.models import Release
 
 
 class AroundDocumentVersion(Around):
-    shows_nothing = ONLY_RELEASES | {"home", "theme", "events:list", "events:detail", "programmes:list", "rendition"}
+    # The feeds of releases give its files on with the releases that announce it.
+    WITH_RELEASES = frozenset(
+        {
+            "theme_feed",
+            "releases:feed",
+            "releases:year_feed",
+            "people:feed",
+            "programmes:programme_feed",
+            "programmes:period_feed",
+        }
+    )
+    shows_nothing = (ONLY_RELEASES - WITH_RELEASES) | {
+        "home",
+        "theme",
+        "events:list",
+        "events:feed",
+        "events:detail",
+        "programmes:list",
+        "programmes:feed",
+        "rendition",
+    }
 
     def __init__(self, thing, at):
         super().__init__(thing, at)
@@ -86,6 +109,39 @@ class AroundDocumentVersion(Around):
                 where = address(language, "programmes:document_file", self.document.slug, chosen, extension)
                 found = (file.stored_file.get_absolute_url(),)
                 yield Door(_("Newest file of a language"), where, addresses=found, is_expected=is_newest)
+
+    def programmes_documents_feed(self):
+        newer = DocumentVersion.objects.public(self.at).filter(publish_at__gte=self.moment)
+        for language in CODES:
+            where = address(language, "programmes:documents_feed", "rss")
+            is_expected = newer.count() <= MOST_ENTRIES
+            yield Door(_("Feed of documents"), where, addresses=(self.urn,), is_expected=is_expected)
+
+    def home_feed(self):
+        for language in CODES:
+            is_expected = self.is_among_the_newest(language)
+            where = address(language, "home_feed", "rss")
+            yield Door(_("Feed of everything"), where, addresses=(self.urn,), is_expected=is_expected)
+
+    def feeds(self):
+        is_expected = self.is_newest_of_its_kind(DocumentVersion.objects)
+        for language in CODES:
+            yield from self._row(
+                _("Page about the feeds"), language, address(language, "feeds"), is_expected=is_expected
+            )
+
+    def _taught(self, name):
+        if name in self.WITH_RELEASES:
+            return lambda: self._with_newest_release(name)
+        return super()._taught(name)
+
+    def _with_newest_release(self, name):
+        releases = Release.objects.public(self.at).filter(attachments__document_version=self.thing)
+        for release in releases.newest_first()[:1]:
+            file = self.thing.file_in(release.language)
+            found = (file.stored_file.get_absolute_url(),) if file else ()
+            for door in AroundRelease(release, self.at)._taught(name)():
+                yield replace(door, addresses=found, words="")
 
     def releases_detail(self):
         for release in Release.objects.public(self.at).filter(attachments__document_version=self.thing)[:MOST]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models import Event
 from newsroom.doors.around import MOST, ONLY_RELEASES, OWN_PAGE, Around, address, address_of, in_each_language, sitemap
 from newsroom.doors.door import FOLLOWED, Door
+from newsroom.feeds import MOST_ENTRIES
 from newsroom.languages import CODES
 from newsroom.search import THINGS
 from newsroom.views import COMING
@@ -17,6 +18,8 @@ from releases.models import Release
 class AroundEvent(Around):
     shows_nothing = ONLY_RELEASES | {
         "programmes:list",
+        "programmes:feed",
+        "programmes:documents_feed",
         "programmes:detail",
         "programmes:period",
         "programmes:documents",
@@ -65,6 +68,30 @@ class AroundEvent(Around):
         for language in CODES:
             where = address(language, "events:list", **query)
             yield self._door(_("List of events"), language, where, pages=FOLLOWED)
+
+    def events_feed(self):
+        this = Event.objects.filter(pk=self.thing.pk)
+        events = Event.objects.public(self.at)
+        if this.past(self.at).exists():
+            query, others = {"when": "past"}, events.past(self.at)
+        else:
+            query, others = {}, events.upcoming(self.at)
+        is_expected = others.filter(publish_at__gte=self.moment).count() <= MOST_ENTRIES
+        for language in CODES:
+            where = address(language, "events:feed", "rss", **query)
+            yield self._door(_("Feed of events"), language, where, is_expected=is_expected)
+
+    def home_feed(self):
+        for language in CODES:
+            where = address(language, "home_feed", "rss")
+            is_expected = self.is_among_the_newest(language)
+            yield self._door(_("Feed of everything"), language, where, is_expected=is_expected)
+
+    def feeds(self):
+        is_expected = self.is_newest_of_its_kind(Event.objects.upcoming(self.at))
+        for language in CODES:
+            where = address(language, "feeds")
+            yield self._door(_("Page about the feeds"), language, where, is_expected=is_expected)
 
     def events_detail(self):
         for language, where in in_each_language(self.thing):

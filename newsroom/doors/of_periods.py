@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.doors.around import MOST, ONLY_RELEASES, OWN_PAGE, Around, address, address_of, in_each_language, sitemap
 from newsroom.doors.door import Door
+from newsroom.feeds import MOST_ENTRIES
 from newsroom.languages import CODES
 from newsroom.search import THINGS
 from newsroom.words import Question
@@ -14,9 +15,11 @@ from releases.models import Release
 
 
 class AroundPeriod(Around):
-    shows_nothing = ONLY_RELEASES | {
+    shows_nothing = ONLY_RELEASES - {"programmes:programme_feed", "programmes:period_feed"} | {
         "events:list",
+        "events:feed",
         "events:detail",
+        "programmes:documents_feed",
         "programmes:documents",
         "programmes:document_file",
         "file",
@@ -66,6 +69,37 @@ class AroundPeriod(Around):
     def programmes_list(self):
         for language in CODES:
             yield self._door(_("List of programmes"), language, address(language, "programmes:list"))
+
+    def programmes_feed(self):
+        newer = ProgrammePeriod.objects.public(self.at).filter(publish_at__gte=self.moment)
+        for language in CODES:
+            where = address(language, "programmes:feed", "rss")
+            is_expected = newer.count() <= MOST_ENTRIES
+            yield self._door(_("Feed of programmes"), language, where, is_expected=is_expected)
+
+    def home_feed(self):
+        for language in CODES:
+            where = address(language, "home_feed", "rss")
+            is_expected = self.is_among_the_newest(language)
+            yield self._door(_("Feed of everything"), language, where, is_expected=is_expected)
+
+    def feeds(self):
+        is_expected = self.is_newest_of_its_kind(ProgrammePeriod.objects)
+        for language in CODES:
+            where = address(language, "feeds")
+            yield self._door(_("Page about the feeds"), language, where, is_expected=is_expected)
+
+    def programmes_programme_feed(self):
+        if self.is_first:
+            for language in CODES:
+                where = address(language, "programmes:programme_feed", self.programme.slug, "rss")
+                yield Door(_("Feed of a programme"), where)
+
+    def programmes_period_feed(self):
+        years = self.thing.start_date.year, self.thing.end_date.year
+        for language in CODES:
+            where = address(language, "programmes:period_feed", self.programme.slug, *years, "rss")
+            yield Door(_("Feed of a programme period"), where)
 
     def programmes_detail(self):
         for language, where in in_each_language(self.programme):

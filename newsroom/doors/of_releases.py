@@ -16,10 +16,12 @@ from newsroom.doors.around import (
     address,
     address_of,
     in_each_language,
+    in_formats,
     page_of_rank,
     sitemap,
 )
 from newsroom.doors.door import FOLLOWED, Door
+from newsroom.feeds import MOST_ENTRIES
 from newsroom.history import Revision
 from newsroom.languages import CODES, OWN_NAMES
 from newsroom.models import Theme
@@ -27,7 +29,6 @@ from newsroom.views import NEWEST
 from newsroom.words import Question
 from people.models import Spokesperson
 from programmes.models import Document, Programme, ProgrammePeriod
-from releases.feeds import MAX_ITEMS
 from releases.models import Release
 from releases.sitemaps import NEWS_FOR
 from releases.views import RELATED
@@ -43,7 +44,17 @@ class Selection:
 
 
 class AroundRelease(Around):
-    shows_nothing = frozenset({"events:list", "programmes:list", "programmes:documents", "programmes:document_file"})
+    shows_nothing = frozenset(
+        {
+            "events:list",
+            "events:feed",
+            "programmes:list",
+            "programmes:feed",
+            "programmes:documents",
+            "programmes:documents_feed",
+            "programmes:document_file",
+        }
+    )
 
     def __init__(self, thing, at):
         super().__init__(thing, at)
@@ -76,7 +87,16 @@ class AroundRelease(Around):
 
     def _door(self, name, where, **options):
         """A page that does not give the reader's own words back; there the headline itself tells."""
-        return Door(name, where, addresses=(self.path, f"urn:uuid:{self.thing.uuid}"), words=self.words, **options)
+        return Door(name, where, addresses=self.traces, words=self.words, **options)
+
+    @property
+    def traces(self) -> tuple[str, ...]:
+        return self.path, self.urn
+
+    def _followed(self, name, rows, route, *arguments, **options):
+        """The feed of a list, in each format: `rows` stand before it there."""
+        options = {"addresses": self.traces, "words": self.words, "is_expected": rows.count() < MOST_ENTRIES, **options}
+        yield from in_formats(name, self.language, route, *arguments, **options)
 
     def _listed(self, name, route, *arguments, **options):
         return self._door(name, address(self.language, route, *arguments), **options)
@@ -93,10 +113,15 @@ class AroundRelease(Around):
 
     def theme_feed(self):
         for theme in self.themes:
-            is_expected = self.before.about(theme).count() < MAX_ITEMS
-            yield self._listed(
-                _("Feed of a theme"), "theme_feed", theme.slug, detail=str(theme.name), is_expected=is_expected
-            )
+            rows = self.before.about(theme)
+            yield from self._followed(_("Feed of a theme"), rows, "theme_feed", theme.slug, detail=str(theme.name))
+
+    def home_feed(self):
+        is_expected = self.is_among_the_newest(self.language)
+        yield from self._followed(_("Feed of everything"), self.before, "home_feed", is_expected=is_expected)
+
+    def feeds(self):
+        yield self._listed(_("Page about the feeds"), "feeds", is_expected=not self.before.exists())
 
     def search(self):
         yield Door(
@@ -141,15 +166,18 @@ class AroundRelease(Around):
             yield self._selected(name, where, chosen, pages=page_of_rank(rank))
 
     def _in_feeds(self, name, route, *arguments, in_year=None):
+        """The whole list in each format, and its selections in one: all formats are written from the same entries."""
         for chosen in self.selections:
-            rank = (chosen.rows.in_year(in_year) if in_year else chosen.rows).count()
-            where = address(self.language, route, *arguments, **chosen.query)
-            yield self._selected(name, where, chosen, is_expected=rank < MAX_ITEMS)
+            rows = chosen.rows.in_year(in_year) if in_year else chosen.rows
+            if not chosen.query:
+                yield from self._followed(name, rows, route, *arguments)
+                continue
+            where = address(self.language, route, *arguments, "rss", **chosen.query)
+            yield self._selected(name, where, chosen, is_expected=rows.count() < MOST_ENTRIES)
 
     def _selected(self, name, where, chosen, **options):
-        addresses = (self.path, f"urn:uuid:{self.thing.uuid}")
         words = "" if "q" in chosen.query else self.words
-        return Door(name, where, chosen.detail, addresses, words, **options)
+        return Door(name, where, chosen.detail, self.traces, words, **options)
 
     def releases_list(self):
         yield from self._in_lists(_("List of releases"), "releases:list")
@@ -236,8 +264,7 @@ class AroundRelease(Around):
             for _language, where in in_each_language(person):
                 yield Door(_("Page of a spokesperson"), where, person.name, words=person.name)
         siblings = set(self.thing.siblings.public(self.at).values_list("language", flat=True))
-        speakers = Spokesperson.objects.public(self.at).filter(quotes__release=self.thing).distinct()
-        for speaker in speakers:
+        for speaker in self.speakers:
             for language in [code for code in CODES if code not in siblings]:
                 yield self._door(
                     _("Page of a speaker"), address_of(speaker, language), detail=speaker.name, pages=FOLLOWED
@@ -249,6 +276,17 @@ class AroundRelease(Around):
                 where = address(language, "people:card", person.slug)
                 yield Door(_("Business card"), where, person.name, (f"urn:uuid:{person.uuid}",))
 
+    @property
+    def speakers(self):
+        return Spokesperson.objects.public(self.at).filter(quotes__release=self.thing).distinct()
+
+    def people_feed(self):
+        yield from self._feeds_about(_("Feed of a speaker"), self.speakers, "people:feed")
+
+    def _feeds_about(self, name, things, route):
+        for thing in things:
+            yield from self._followed(name, self.before.about(thing), route, thing.slug, detail=str(thing))
+
     def _told_at(self, name, things):
         for thing in things:
             yield self._door(name, address_of(thing, self.language), detail=str(thing), pages=FOLLOWED)
@@ -256,9 +294,23 @@ class AroundRelease(Around):
     def events_detail(self):
         yield from self._told_at(_("Page of an event"), self.family.events.readable(self.at))
 
+    @property
+    def programmes(self):
+        return Programme.objects.public(self.at).filter(periods__documents__families=self.family).distinct()
+
     def programmes_detail(self):
-        programmes = Programme.objects.public(self.at).filter(periods__documents__families=self.family)
-        yield from self._told_at(_("Page of a programme"), programmes.distinct())
+        yield from self._told_at(_("Page of a programme"), self.programmes)
+
+    def programmes_programme_feed(self):
+        yield from self._feeds_about(_("Feed of a programme"), self.programmes, "programmes:programme_feed")
+
+    def programmes_period_feed(self):
+        periods = ProgrammePeriod.objects.public(self.at).filter(documents__families=self.family).distinct()
+        for period in periods.select_related("programme"):
+            where = period.programme.slug, period.start_date.year, period.end_date.year
+            rows = self.before.about(period)
+            name = _("Feed of a programme period")
+            yield from self._followed(name, rows, "programmes:period_feed", *where, detail=str(period))
 
     def programmes_period(self):
         periods = ProgrammePeriod.objects.readable(self.at).filter(documents__families=self.family)

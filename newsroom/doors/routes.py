@@ -17,6 +17,7 @@ NO_DOORS = {
     "media": "tells how the house is reached",
     "accessibility": "states how accessible the site is",
     "privacy": "states what is done with personal data",
+    "feeds_door": "leads on to the page about the feeds",
 }
 NO_DOORS_OF_THE_PUBLIC = {
     "links": "opens to the one reader whom its secret names, and this asks what everybody sees",

@@ -7,7 +7,7 @@ from django.db.models import Q
 from events.models import Event
 from newsroom.models import Organisation, StoredFile
 from people.models import Spokesperson
-from programmes.models import DocumentVersion
+from programmes.models import DocumentVersion, ProgrammePeriod
 from releases.models import Release
 
 
@@ -16,6 +16,12 @@ def is_public_before(stored: StoredFile, thing, moment: datetime) -> bool:
     before = moment - timedelta(seconds=1)
     others = [other for other in _owners(stored) if other != thing]
     return any(other.is_public(before) for other in others) or Organisation.objects.filter(logo=stored).exists()
+
+
+def count_since(moment: datetime, language: str, at: datetime) -> int:
+    """How many public things in all came out at a moment or after it, releases of one language only."""
+    rows = [Release.objects.in_language(language), Event.objects, ProgrammePeriod.objects, DocumentVersion.objects]
+    return sum(each.public(at).filter(publish_at__gte=moment).count() for each in rows)
 
 
 def _owners(stored):

@@ -6,6 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from newsroom import alternates
+from newsroom.feeds import WholeList
 from newsroom.languages import CODES, OWN_NAMES, active
 from newsroom.languages import alternates as all_versions
 
@@ -112,7 +113,14 @@ def footer(context) -> dict:
 
 def _feed(code: str) -> str:
     with translation.override(code):
-        return reverse("releases:feed")
+        return reverse("releases:feed", args=["rss"])
+
+
+@register.inclusion_tag("newsroom/_discovered.html", takes_context=True)
+def discover(context, feed=None) -> dict:
+    """A list's own feeds for a reader's software to find; without a list, those of all releases."""
+    of_all_releases = WholeList(gettext("Releases"), reverse("releases:list"))
+    return {"feed": of_all_releases if feed is None else feed, "house": context["house"]}
 
 
 @register.inclusion_tag("newsroom/_pagination.html")

@@ -128,6 +128,13 @@ class Attachment(RecordedPart):
         return self.document_file.stored_file if self.document_file else self.stored_file
 
     @property
+    def is_open(self) -> bool:
+        """A file is as public as its release, a document as its version."""
+        if self.document_version:
+            return self.document_version.is_public() and self.file is not None
+        return self.release.is_public()
+
+    @property
     def file_language(self) -> str:
         return self.document_file.language if self.document_file else self.language or self.release.language
 

@@ -28,6 +28,7 @@ _WAYS_TO = {
     Document: "family__documents",
     ProgrammePeriod: "family__documents__period",
     Programme: "family__documents__period__programme",
+    Spokesperson: "quotes__spokesperson",
 }
 
 
@@ -40,7 +41,7 @@ class ReleaseQuerySet(PublishableQuerySet):
         return self.filter(language=language)
 
     def about(self, thing):
-        """Releases about a theme, event, document, programme period or programme."""
+        """Releases about a theme, event, document, programme period or programme, or in which somebody speaks."""
         return self.filter(**{_WAYS_TO[type(thing)]: thing}).distinct()
 
     def leading(self, at=None):
@@ -71,6 +72,25 @@ class ReleaseQuerySet(PublishableQuerySet):
 
     def for_list(self):
         return self.select_related("family").prefetch_related("family__themes").defer("body")
+
+    def for_feed(self):
+        public_texts = models.Prefetch("family__releases", Release.objects.public().defer("body"), "public_texts")
+        return self.select_related("family__image__stored_file").prefetch_related(
+            "family__themes",
+            "family__senders__organisation",
+            public_texts,
+            "quotes",
+            "contacts",
+            "corrections",
+            "attachments__stored_file",
+            "attachments__document_version__document",
+            "attachments__document_version__files__stored_file",
+        )
+
+    def entries(self, most: int) -> list:
+        from releases import feeds
+
+        return [feeds.entry(release) for release in self.for_feed()[:most]]
 
     def for_page(self):
         return self.select_related("family__image__stored_file", "family__series").prefetch_related(

@@ -16,6 +16,7 @@ from tests import factories
 from tests.journeys.oracle import TOKEN, WITHDRAWN, Text
 
 LANGUAGES = ("fi", "sv", "en")
+FORMATS = ("rss", "atom", "json")
 COMMON_WORD = "Siltajuttu"
 
 
@@ -112,7 +113,17 @@ class SiteDoors:
     def home(self, language):
         yield from self._list(language)
 
-    releases_list = releases_feed = home
+    releases_list = home
+
+    def releases_feed(self, language):
+        yield from _in_each_format(self.home(language))
+
+    home_feed = releases_feed
+
+    def feeds(self, language):
+        """Names the newest of some lists only."""
+        allowed = {token for text in self._public(language) for token in text.tokens}
+        yield {}, Expected(200, set(), allowed)
 
     def search(self, language):
         yield from self._list(language, query=f"?q={COMMON_WORD}")
@@ -135,7 +146,8 @@ class SiteDoors:
         found = self._list(language, slug=self.world.theme.slug)
         yield from found if self._public() else [({"slug": self.world.theme.slug}, HIDDEN)]
 
-    theme_feed = theme
+    def theme_feed(self, language):
+        yield from _in_each_format(self.theme(language))
 
     def releases_year(self, language):
         """The year is the one of the moment, and none without a release has a page."""
@@ -144,7 +156,8 @@ class SiteDoors:
             texts = [text for text in self._public(language) if str(_local(text.at).year) == year]
             yield from self._list(language, texts, year=year) if texts else [({"year": year}, HIDDEN)]
 
-    releases_year_feed = releases_year
+    def releases_year_feed(self, language):
+        yield from _in_each_format(self.releases_year(language))
 
     def releases_detail(self, language):
         for text in self.world.texts:
@@ -242,6 +255,9 @@ class SiteDoors:
     def people_card(self, language):
         yield {"slug": self.world.person.slug}, Expected(200)
 
+    def people_feed(self, language):
+        yield from _in_each_format(self._list(language, slug=self.world.person.slug))
+
     def _of_first_family(self, language, **filled):
         texts = [text for text in self._public(language) if text.family == self.world.families[0].pk]
         yield from self._list(language, texts, **filled)
@@ -254,6 +270,11 @@ class SiteDoors:
 
     programmes_list = programmes_documents = events_list
 
+    def events_feed(self, language):
+        yield from _in_each_format(self.events_list(language))
+
+    programmes_feed = programmes_documents_feed = events_feed
+
     def programmes_detail(self, language):
         yield from self._of_first_family(language, slug=self.world.period.programme.slug)
 
@@ -262,12 +283,24 @@ class SiteDoors:
         years = {"first": period.start_date.year, "last": period.end_date.year}
         yield from self._of_first_family(language, slug=period.programme.slug, **years)
 
+    def programmes_programme_feed(self, language):
+        yield from _in_each_format(self.programmes_detail(language))
+
+    def programmes_period_feed(self, language):
+        yield from _in_each_format(self.programmes_period(language))
+
     def programmes_document(self, language):
         yield from self._of_first_family(language, slug=self.world.document.slug)
 
     def programmes_document_file(self, language):
         filled = {"slug": self.world.document.slug, "language": "fi", "extension": "pdf"}
         yield filled, Expected(302)
+
+
+def _in_each_format(asked):
+    for filled, *expected in asked:
+        for form in FORMATS:
+            yield {**filled, "form": form}, *expected
 
 
 def _filled(pattern, values) -> str:

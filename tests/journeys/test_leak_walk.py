@@ -37,6 +37,7 @@ def pools(everything):
         "last": {"2027"},
         "language": set(LANGUAGES),
         "extension": {"pdf"},
+        "form": {"rss", "atom", "json"},
         "number": {"1"},
         "identity": {"forged"},
         "section": {
@@ -66,10 +67,12 @@ def questions(everything):
     slugs = [slug for world in everything for slug in world.slugs]
     for path in ("/fi/haku/", "/sv/sok/", "/en/search/"):
         yield from (f"{path}?q={word}" for word in words)
-    for path in ("/fi/tiedotteet/", "/sv/pressmeddelanden/", "/en/releases/", "/fi/tiedotteet/feed.rss"):
+    for path in ("/fi/tiedotteet/", "/sv/pressmeddelanden/", "/en/releases/", "/fi/tiedotteet/feed.json"):
         yield from (f"{path}?theme={slug}" for slug in slugs)
         yield from (f"{path}?q={word}" for word in words)
         yield from (f"{path}?page=2", f"{path}?kind=release", f"{path}?status=draft&order=asc&static=1")
+    for path in ("/fi/tapahtumat/", "/fi/tapahtumat/feed.rss", "/fi/tapahtumat/feed.json"):
+        yield from (f"{path}?when=past", f"{path}?when=all")
 
 
 def answer(client, address):
@@ -144,9 +147,11 @@ def test_a_hidden_address_answers_like_one_that_never_existed(client, state):
 
 def test_counts_and_feed_headers_do_not_move_when_something_hidden_is_saved(client):
     worlds.make("twin", published=True)
-    watched = ["/sitemap.xml", "/sitemap-news.xml", "/sitemap-events.xml", "/sitemap-documents.xml"]
-    watched += [f"/sitemap-releases-fi-{clock.today().year}.xml", "/sitemap-programmes.xml", "/sitemap-people.xml"]
-    watched += ["/fi/", "/fi/tiedotteet/", "/fi/tiedotteet/feed.rss", "/fi/haku/?q=ingressi", "/fi/tapahtumat/"]
+    lists = ["/fi/", "/fi/tiedotteet/", "/fi/tapahtumat/", "/fi/asiakirjat/", "/fi/toimintaohjelmat/"]
+    feeds = [f"{path}feed.{form}" for path in lists for form in ("rss", "atom", "json")]
+    sections = ["events", "documents", "programmes", "people", f"releases-fi-{clock.today().year}"]
+    sitemaps = ["/sitemap.xml", "/sitemap-news.xml", *(f"/sitemap-{section}.xml" for section in sections)]
+    watched = [*lists, *feeds, *sitemaps, "/fi/haku/?q=ingressi", "/fi/syotteet/"]
     before = {address: answer(client, address)[1] for address in watched}
 
     for name, state in HIDDEN.items():

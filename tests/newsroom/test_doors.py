@@ -128,7 +128,8 @@ def test_a_speakers_page_shows_a_quote_in_languages_that_the_family_lacks():
 
     found = [door.address for door in doors.of(finnish) if "aino" in door.address]
 
-    assert found == ["/fi/asiantuntijat/aino/", "/en/spokespeople/aino/"]
+    feeds = [f"/fi/asiantuntijat/aino/feed.{form}" for form in ("rss", "atom", "json")]
+    assert sorted(found) == sorted(["/fi/asiantuntijat/aino/", "/en/spokespeople/aino/", *feeds])
 
 
 def test_a_contact_without_a_public_page_opens_no_door():
@@ -261,7 +262,49 @@ def test_a_new_version_of_a_document_shows_by_its_files():
         "/fi/asiakirjat/ohjelma/fi.pdf",
         "/sv/dokument/ohjelma/fi.pdf",
         "/en/documents/ohjelma/fi.pdf",
+        "/fi/feed.rss",
+        "/sv/feed.rss",
+        "/en/feed.rss",
+        "/fi/asiakirjat/feed.rss",
+        "/sv/dokument/feed.rss",
+        "/en/documents/feed.rss",
     }
+
+
+def test_a_version_that_a_release_announces_shows_in_the_feeds_of_the_release():
+    document = DocumentFactory(slug="ohjelma", period=ProgrammePeriodFactory(published=True))
+    version = DocumentVersionFactory(document=document, published=True)
+    release = ReleaseFactory(documents=[document], themes=[ThemeFactory(slug="joet")], published=True)
+    release.attachments.create(document_version=version)
+    stored = version.files.get().stored_file
+
+    found = {door.address: door.addresses for door in doors.of(version)}
+
+    for address in ("/fi/tiedotteet/feed.rss", "/fi/tiedotteet/feed.json", "/fi/teemat/joet/feed.atom"):
+        assert found[address] == (stored.get_absolute_url(),)
+    assert f"{document.period.get_absolute_url()}feed.rss" in found
+
+
+@pytest.mark.parametrize(
+    ("make", "found_in"),
+    [
+        (EventFactory, ["/fi/tapahtumat/feed.rss", "/fi/feed.rss", "/fi/syotteet/"]),
+        (ProgrammePeriodFactory, ["/fi/toimintaohjelmat/feed.rss", "/fi/feed.rss", "/fi/syotteet/"]),
+        (DocumentVersionFactory, ["/fi/asiakirjat/feed.rss", "/fi/feed.rss", "/fi/syotteet/"]),
+        (ReleaseFactory, ["/fi/tiedotteet/feed.atom", "/fi/feed.json", "/fi/syotteet/"]),
+    ],
+)
+def test_what_comes_out_is_expected_in_the_feed_of_its_list_and_of_everything_while_it_is_new(make, found_in):
+    thing = make(published=True, publish_at=helsinki(2026, 3, 1))
+    new = addresses(thing)
+    for _number in range(31):
+        ReleaseFactory(published=True)
+        make(published=True)
+
+    old = addresses(thing)
+
+    assert set(found_in) <= new
+    assert set(found_in) & old == set()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,71 @@
+"""What the newsroom's rows give to an entry of a feed, in the active language."""
+
+from datetime import datetime
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from newsroom import richtext
+from newsroom.feeds.parts import Attached, Category, Entry, Picture
+from newsroom.languages import active
+from newsroom.web import absolute
+
+
+def pictures_of(image) -> tuple[Picture, ...]:
+    """A row's picture, as a feed may give it on; none if there is none."""
+    if image is None or image.stored_file.is_struck:
+        return ()
+    stored = image.stored_file
+    picture = Picture(
+        address=absolute(stored.get_absolute_url()),
+        content_type=stored.content_type,
+        size=stored.size,
+        width=image.width,
+        height=image.height,
+        alt=str(image.alt),
+        credit=image.credit,
+        caption=str(image.caption),
+    )
+    return (picture,)
+
+
+def attached(stored, title: str) -> Attached:
+    return Attached(absolute(stored.get_absolute_url()), stored.content_type, stored.size, str(title))
+
+
+def categories_of(themes) -> tuple[Category, ...]:
+    return tuple(Category(theme.slug, str(theme.name), absolute(theme.get_absolute_url())) for theme in themes)
+
+
+def html_of(template: str, address: str, **words) -> str:
+    """An entry's text: a template, cleaned once more, every address in it absolute."""
+    return richtext.clean_for_feed(render_to_string(template, words), address)
+
+
+def about() -> str:
+    """Where the extension of JSON Feed is explained."""
+    return absolute(reverse("feeds"))
+
+
+def entry_of(thing, *, title: str, template: str, summary: str = "", facts: dict, words: dict, **parts) -> Entry:
+    """An entry of a Publishable with names in several languages."""
+    address = absolute(thing.get_absolute_url())
+    return Entry(
+        uuid=thing.uuid,
+        title=title,
+        address=address,
+        language=active(),
+        published_at=thing.publish_at,
+        updated_at=last_change(thing),
+        summary=summary,
+        html=html_of(template, address, **words),
+        facts={"about": about(), **facts},
+        **parts,
+    )
+
+
+def last_change(thing) -> datetime | None:
+    """Needs with_last_change(). What was written before its moment counts from that moment."""
+    if thing.publish_at is None or thing.revised_at is None:
+        return thing.publish_at
+    return max(thing.publish_at, thing.revised_at)
