@@ -108,6 +108,13 @@ def leads_on(model):
     return decorate
 
 
+def find(model, slug):
+    """A public thing by its slug or by one that led to it before; raises Http404."""
+    if found := model._default_manager.public().filter(slug=slug).first() or _moved(model, slug):
+        return found
+    raise Http404
+
+
 def _moved(model, slug):
     has_languages = any(field.name == "language" for field in model._meta.fields)
     old = OldSlug.objects.of_kind(model, active() if has_languages else "").filter(slug=slug).first()

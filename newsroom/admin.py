@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from newsroom import accessibility
+from newsroom import accessibility, theme_pages, themes
 from newsroom.admin_base import HouseAdmin, NamedAdmin, NamedPartInline, WithFiles
 from newsroom.admin_redaction import RedactionAdmin
 from newsroom.forms import UserAddForm, UserForm
@@ -156,6 +156,19 @@ class ThemeAdmin(NamedAdmin):
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         """Colours are chosen by their look (admin.css gives each number its own)."""
         return super().formfield_for_choice_field(db_field, request, widget=RadioSelect(attrs={"class": "hues"}))
+
+    def get_urls(self):
+        return [*theme_pages.urls(self), *super().get_urls()]
+
+    def tools(self, request, obj):
+        return [*theme_pages.tools(self, request, obj), *super().tools(request, obj)]
+
+    def save_model(self, request, obj, form, change):
+        before = Theme.objects.filter(pk=obj.pk).first()
+        was_known = before is not None and before.is_address_known()
+        super().save_model(request, obj, form, change)
+        if before:
+            themes.remember(before, obj, request.user, was_known=was_known)
 
 
 @admin.register(Place)

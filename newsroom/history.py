@@ -323,6 +323,11 @@ def _write_fields(row, data):
             setattr(row, field.attname, field.to_python(value))
 
 
+def fill(row, data: dict):
+    """Give a new row the fields of a snapshot."""
+    _write_fields(row, data)
+
+
 def _write_parts(related, wanted: list[dict]):
     kept = {part.pk: part for part in related.all()}
     for part in kept.keys() - {each["id"] for each in wanted}:

@@ -24,6 +24,7 @@ from newsroom.proposals import Proposal
 from newsroom.publishing import used_by
 from newsroom.redaction import Redaction
 from newsroom.text import LineField, ParagraphsField
+from newsroom.themes import ThemeSuccession
 from newsroom.uploads import StoredFileField
 from newsroom.version_files import VersionFile
 
@@ -41,6 +42,7 @@ __all__ = [
     "Revision",
     "StoredFile",
     "Theme",
+    "ThemeSuccession",
     "User",
     "VersionFile",
 ]
@@ -243,6 +245,8 @@ class ThemeQuerySet(models.QuerySet):
 
 
 class Theme(Addressed, Recorded, Named):
+    recorded_with = ("successions",)
+
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = translated(LineField(_("name"), max_length=80, default=""))
     slug = models.SlugField(_("address"), max_length=80, unique=True)

@@ -23,5 +23,8 @@ VERBS = {
     "refuse": _("Proposal refused"),
     "lead": _("Put first on the front page, or no longer"),
     "redact": _("Redacted"),
+    "rename": _("Renamed"),
+    "merge": _("Another theme merged into it"),
+    "undo_merge": _("Merger undone"),
     "import": _("Imported"),
 }

@@ -3,19 +3,19 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from events.models import Event
-from newsroom import feeds, structured_data
+from newsroom import feeds, structured_data, theme_feeds
 from newsroom import search as searching
 from newsroom.addresses import leads_on
 from newsroom.feeds_page import all_news
 from newsroom.languages import active
-from newsroom.models import Organisation, Theme
+from newsroom.models import Organisation, Theme, ThemeSuccession
 from newsroom.news import NewsAbout
 from newsroom.pagination import page_of
 from newsroom.web import public_page
@@ -126,7 +126,11 @@ def theme(request, slug):
 @public_page
 @leads_on(Theme)
 def theme_feed(request, slug, form):
-    found = get_object_or_404(Theme.objects.public(), slug=slug)
+    found = Theme.objects.public().filter(slug=slug).first()
+    if found is None and (ended := ThemeSuccession.objects.ended(slug)):
+        return feeds.answer(request, theme_feeds.last_words(ended, slug), form)
+    if found is None:
+        raise Http404
     return feeds.answer(request, NewsAbout(found).feed, form)
 
 

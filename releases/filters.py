@@ -7,11 +7,11 @@ from urllib.parse import urlencode
 from django.db.models import Count
 from django.db.models.functions import ExtractYear
 from django.http import Http404, QueryDict
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 
+from newsroom import addresses
 from newsroom.feeds import Followable
 from newsroom.languages import CODES
 from newsroom.models import Theme
@@ -49,7 +49,7 @@ class ReleaseFilter(Followable):
         slug, kind = query.get("theme", ""), query.get("kind", "")
         if kind and kind not in Kind.values:
             raise Http404
-        theme = get_object_or_404(Theme.objects.public(), slug=slug) if slug else None
+        theme = addresses.find(Theme, slug) if slug else None
         return cls(language, year, theme, kind, Question.asked(query.get("q")))
 
     def releases(self):

@@ -145,12 +145,5 @@ def _sharing(release) -> dict:
     return {"address": address, "ways": ways(address, release.headline) if release.is_public() else []}
 
 
-def _is_open(attachment, release) -> bool:
-    """A file is as public as its release, a document as its version."""
-    if attachment.document_version:
-        return attachment.document_version.is_public() and attachment.file is not None
-    return release.is_public()
-
-
 def _alternates(release, translations) -> dict[str, str]:
     return {each.language: each.get_absolute_url() for each in [release, *translations]}

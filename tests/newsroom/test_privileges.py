@@ -40,6 +40,8 @@ ADDRESSES = [
     ({verb for verb, each in TRANSITIONS.items() if each.has_page or each.is_publication}, TEXTS, EVERYBODY),
     ({"visibility", "wrong_file"}, TEXTS, EVERYBODY),
     ({"wrong_file"}, {"newsroom_image"}, EVERYBODY),
+    ({"rename", "merge"}, {"newsroom_theme"}, EDITORS),
+    ({"undo_merge"}, {"newsroom_theme"}, "403 404 404 403"),  # without a merger
     ({"proposal"}, TEXTS, "404 404 404 403"),
     ({"links", "link_revoke", "lead", "paragraphs", "paragraph"}, {"releases_release"}, EVERYBODY),
     ({"link_mail", "checks", "checks_new"}, {"releases_release"}, "405 405 405 405"),
