@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("newsroom", "0004_proposal_taken_back"),
+        ("newsroom", "0008_statements"),
     ]
 
     operations = [
