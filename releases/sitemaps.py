@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.db.models import Max, OuterRef, Subquery
-from django.db.models.functions import ExtractYear
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -16,6 +15,7 @@ from releases.models import Correction, Release
 
 NEWS_FOR = timedelta(days=2)
 MOST_NEWS = 1000
+_SLUG = "-slug-"
 
 
 def years() -> Iterator[tuple[str, int, datetime]]:
@@ -34,9 +34,15 @@ def _public(language: str):
     return Release.objects.public().in_language(language)
 
 
-def _corrected() -> dict:
-    told = Correction.objects.public().order_by().values_list("release__language", ExtractYear("release__publish_at"))
-    return {(language, year): newest for language, year, newest in told.annotate(Max("made_at"))}
+def _corrected() -> dict[tuple[str, int], datetime]:
+    """The newest correction of each language and year, asked from the corrections' side: they are few."""
+    corrected = Release.objects.public().filter(pk__in=Correction.objects.values("release")).order_by()
+    told = corrected.values_list("language", "publish_at", "corrections__made_at").iterator()
+    newest = {}
+    for language, published_at, made_at in told:
+        key = language, timezone.localdate(published_at).year
+        newest[key] = max(made_at, newest.get(key, made_at))
+    return newest
 
 
 def listed(language: str, year: int) -> Iterator[Listed]:
@@ -44,23 +50,26 @@ def listed(language: str, year: int) -> Iterator[Listed]:
     releases = _public(language).in_year(year)
     versions = _versions(releases)
     corrected = Correction.objects.filter(release=OuterRef("pk")).order_by("-made_at").values("made_at")[:1]
-    facts = releases.newest_first().values_list("family", "slug", "publish_at", Subquery(corrected))
-    for family, slug, published_at, corrected_at in facts.iterator():
-        yield Listed(_address(language, slug), versions[family], max(published_at, corrected_at or published_at))
+    facts = releases.newest_first().values_list("family", "publish_at", Subquery(corrected))
+    for family, published_at, corrected_at in facts.iterator():
+        # What has become public since the question before waits for the next reading.
+        if own := versions[family].get(language):
+            yield Listed(own, versions[family], max(published_at, corrected_at or published_at))
 
 
 def _versions(releases) -> dict[int, dict[str, str]]:
     families = releases.order_by().values("family")
-    found = defaultdict(dict)
+    found, addresses = defaultdict(dict), {code: _address(code) for code in CODES}
     rows = Release.objects.public().filter(family__in=families).order_by().values_list("family", "language", "slug")
     for family, language, slug in rows.iterator():
-        found[family][language] = _address(language, slug)
+        found[family][language] = addresses[language].replace(_SLUG, slug)
     return found
 
 
-def _address(language: str, slug: str) -> str:
+def _address(language: str) -> str:
+    """With a place for the slug: to ask for each of a million anew would take minutes."""
     with translation.override(language):
-        return reverse("releases:detail", args=[slug])
+        return reverse("releases:detail", args=[_SLUG])
 
 
 def news():
