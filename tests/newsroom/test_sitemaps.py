@@ -291,6 +291,21 @@ class TestThings:
         assert len(sitemaps.PAGES) == len(listed)
 
 
+@pytest.mark.parametrize(
+    "name", ["sitemap", "sitemap-events", "sitemap-programmes", "sitemap-documents", "sitemap-news"]
+)
+def test_drafts_without_a_moment_do_not_stop_the_editors_view(client, editor, name):
+    ReleaseFactory(draft=True, publish_at=None)
+    EventFactory(draft=True, publish_at=None)
+    period = ProgrammePeriodFactory(draft=True, publish_at=None)
+    DocumentVersionFactory(document=DocumentFactory(period=period), draft=True, publish_at=None)
+
+    response = client.get(f"/admin/site/{name}.xml")
+
+    assert (response.status_code, response["Cache-Control"]) == (200, "private, no-store")
+    ElementTree.fromstring(response.content)
+
+
 class TestNews:
     def test_two_days_of_news_with_full_moments(self, client, clock_at):
         OrganisationFactory(is_house=True, name_fi="Jokikuntien liitto", name_sv="Ådalens förbund & co")
