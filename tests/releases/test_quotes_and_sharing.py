@@ -40,6 +40,14 @@ class TestAnchors:
 
         assert f'<a href="#{anchor}">' in client.get("/fi/tiedotteet/silta/").text
 
+    def test_a_withdrawn_text_keeps_its_anchors_and_offers_nothing_to_copy(self, client):
+        ReleaseFactory(withdrawn=True, slug="silta", body=quote("Aino", "Joki."))
+
+        page = client.get("/fi/tiedotteet/silta/").text
+
+        assert len(anchors(client)) == 1
+        assert "data-copy" not in page
+
     def test_a_speakers_page_leads_to_the_quote_itself(self, client):
         SpokespersonFactory(given_name="Aino", family_name="Joki", slug="aino")
         ReleaseFactory(published=True, slug="silta", body=quote("Aino Joki", "Joki."))
