@@ -255,8 +255,10 @@ class Newsroom(Machine):
         if decision == "apply":
             is_allowed = is_allowed and self._may("change", by, text) and text.words[name] == base
 
+        reason = ["Ei nyt."] if decision == "refuse" else []
+
         def do():
-            getattr(Proposal.objects.get(pk=key), decision)(self.users[by])
+            getattr(Proposal.objects.get(pk=key), decision)(self.users[by], *reason)
 
         def then():
             text.proposals[key] = (name, base, wanted, decision)

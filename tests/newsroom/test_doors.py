@@ -18,6 +18,7 @@ from tests.factories import (
     ProgrammePeriodFactory,
     ReleaseFactory,
     ReleaseFamilyFactory,
+    ReleaseSeriesFactory,
     SpokespersonFactory,
     ThemeFactory,
     helsinki,
@@ -149,6 +150,43 @@ def test_the_first_release_to_name_somebody_opens_their_page():
     pages = ["/fi/asiantuntijat/uusi/", "/sv/sakkunniga/uusi/", "/en/spokespeople/uusi/"]
     assert sorted(found) == sorted([*pages, *(f"{page}contact.vcf" for page in pages)])
     assert "/fi/asiantuntijat/" in addresses(first)
+
+
+def test_the_page_on_which_an_editor_has_put_it_is_a_door():
+    finnish = ReleaseFactory(embargoed=True)
+    swedish = ReleaseFactory(family=finnish.family, language="sv", embargoed=True, publish_at=finnish.publish_at)
+    pages = [ReleaseFactory(language=code, related=[finnish], published=True) for code in ("fi", "sv", "en")]
+
+    found = [
+        {door.address for door in doors.of(each)} & {page.get_absolute_url() for page in pages}
+        for each in (finnish, swedish)
+    ]
+
+    assert found == [{pages[0].get_absolute_url()}, {pages[1].get_absolute_url()}]
+
+
+def test_the_parts_before_and_after_it_in_a_series_are_doors():
+    series = ReleaseSeriesFactory()
+    one, two, three = (
+        ReleaseFactory(series=series, published=True, publish_at=helsinki(2026, month, 1)) for month in (1, 2, 4)
+    )
+    new = ReleaseFactory(series=series, embargoed=True, publish_at=helsinki(2090, 1, 1))
+    between = ReleaseFactory(series=series, published=True, publish_at=helsinki(2026, 3, 1))
+
+    found = [
+        {part for part in (one, two, three) if part.get_absolute_url() in {door.address for door in doors.of(each)}}
+        for each in (new, between)
+    ]
+
+    assert found == [{three}, {two, three}]
+
+
+def test_with_its_first_version_a_document_shows_beside_the_releases_about_it():
+    document = DocumentFactory()
+    release = ReleaseFactory(documents=[document], published=True)
+    first = DocumentVersionFactory(document=document, embargoed=True)
+
+    assert release.get_absolute_url() in addresses(first)
 
 
 def test_a_picture_that_an_older_text_shows_tells_nothing_of_this_one():

@@ -16,6 +16,7 @@ from tests.factories import (
     ImageFactory,
     OrganisationFactory,
     ReleaseFactory,
+    ReleaseSeriesFactory,
     SpokespersonFactory,
     ThemeFactory,
     pdf_bytes,
@@ -63,6 +64,18 @@ def test_one_screen_makes_a_whole_release(client, editor, press_desk):
     ]
     assert [(c.name, c.title) for c in release.contacts.all()] == [(person.name, "toimitusjohtaja")]
     assert [a.title for a in release.attachments.all()] == [str(document.title), "Cost"]
+
+
+def test_related_releases_and_a_series_are_chosen_beside_the_text(client, editor):
+    release, picked, series = ReleaseFactory(), ReleaseFactory(published=True), ReleaseSeriesFactory()
+    form = opened(client, change(release), related=[picked.pk], series=series.pk)
+
+    client.post(change(release), form | {"_save": 1})
+
+    release.family.refresh_from_db()
+    assert (list(release.family.related.all()), release.family.series) == ([picked], series)
+    kept = opened(client, change(release))
+    assert (kept["related"], kept["series"]) == ([str(picked.pk)], [str(series.pk)])
 
 
 def test_a_save_leaves_one_revision_with_its_author_and_note(client, editor):

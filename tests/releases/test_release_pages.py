@@ -310,6 +310,10 @@ class TestSurroundings:
         assert "Liiton tarina." in section(client.get("/fi/tiedotteet/silta/").text, "sender")
 
 
+def _public_document(period):
+    return DocumentVersionFactory(document=DocumentFactory(period=period), published=True).document
+
+
 def test_one_or_three_of_everything_cost_the_same(client):
     OrganisationFactory(is_house=True)
 
@@ -324,7 +328,7 @@ def test_one_or_three_of_everything_cost_the_same(client):
             contacts=people,
             themes=themes,
             files=[PdfFactory() for _ in range(count)],
-            documents=[DocumentFactory(period=period) for period in periods],
+            documents=[_public_document(period) for period in periods],
             events=[EventFactory(published=True, themes=themes) for _ in range(count)],
             organisations=[OrganisationFactory() for _ in range(count)],
             image=ImageFactory(),
