@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -100,7 +101,7 @@ def _rename_form():
 def _labels() -> dict:
     from newsroom.admin_base import IN_LANGUAGE
 
-    return {f"name_{code}": IN_LANGUAGE[code] % {"name": gettext("Name")} for code in CODES}
+    return {f"name_{code}": IN_LANGUAGE[code] % {"name": capfirst(gettext("name"))} for code in CODES}
 
 
 def merge(admin, request, object_id):
@@ -176,6 +177,12 @@ WORDS = {
 }
 
 
+def _uses() -> list[Use]:
+    """In the order in which an editor thinks of them."""
+    order = list(WORDS)
+    return sorted(themes.uses(), key=lambda use: order.index(use.label) if use.label in order else len(order))
+
+
 def _counted(use: Use, number: int) -> str:
     if use.label in WORDS:
         return WORDS[use.label](number) % {"number": number}
@@ -184,7 +191,7 @@ def _counted(use: Use, number: int) -> str:
 
 def _shares(theme, into=None) -> list[dict]:
     """What has the theme, counted; of a merger also how much has both already."""
-    counted = [(use, *use.counts(theme)) for use in themes.uses()]
+    counted = [(use, *use.counts(theme)) for use in _uses()]
     return [
         {
             "total": _counted(use, public + hidden),
@@ -199,7 +206,7 @@ def _shares(theme, into=None) -> list[dict]:
 
 def _moved_shares(succession) -> list[dict]:
     rows = succession.moved.get("rows", {})
-    totals = [(use, sum(map(len, rows.get(use.label, {}).values()))) for use in themes.uses()]
+    totals = [(use, sum(map(len, rows.get(use.label, {}).values()))) for use in _uses()]
     return [{"total": _counted(use, total)} for use, total in totals if total]
 
 
