@@ -4,6 +4,7 @@ from functools import wraps
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
+from django.core.validators import slug_re
 from django.db import models, transaction
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import resolve, reverse
@@ -109,10 +110,14 @@ def leads_on(model):
 
 
 def find(model, slug):
-    """A public thing by its slug or by one that led to it before; raises Http404."""
-    if found := model._default_manager.public().filter(slug=slug).first() or _moved(model, slug):
+    """A public thing by its slug, whatever was typed, or by one that led to it before; raises Http404."""
+    if slug_re.fullmatch(slug) and (found := _public(model, slug)):
         return found
     raise Http404
+
+
+def _public(model, slug):
+    return model._default_manager.public().filter(slug=slug).first() or _moved(model, slug)
 
 
 def _moved(model, slug):

@@ -238,7 +238,7 @@ def _number(row, data) -> int | None:
         numbered.update(number=None)
         return 1 if row.is_cleared else None
     last = numbered.first()
-    if not row.is_public() or (last and content(last.data) == content(data)):
+    if not row.is_public() or (last and _words(last.data) == _words(data)):
         return None
     return last.number + 1 if last else 1
 
@@ -264,6 +264,15 @@ def content(data):
         return data.get("id"), data.get("sha256")
     kept = {name: content(value) for name, value in data.items() if name not in STATE}
     return {name: value for name, value in kept.items() if value not in EMPTY}
+
+
+def _words(data):
+    """What a version is of: where a text is listed is no part of it, so a merger of themes makes none."""
+    if isinstance(data, dict) and "themes" in data:
+        data = {name: value for name, value in data.items() if name != "themes"}
+    if isinstance(data, dict) and isinstance(data.get("family"), dict):
+        data = {**data, "family": _words(data["family"])}
+    return content(data)
 
 
 def snapshot(row) -> dict:

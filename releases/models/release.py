@@ -88,9 +88,11 @@ class ReleaseQuerySet(PublishableQuerySet):
         )
 
     def entries(self, most: int) -> list:
+        """Keys first: a list without doubles would have to compare whole texts."""
         from releases import feeds
 
-        return [feeds.entry(release) for release in self.for_feed()[:most]]
+        keys = list(self.values_list("pk", flat=True)[:most])
+        return [feeds.entry(release) for release in Release.objects.filter(pk__in=keys).newest_first().for_feed()]
 
     def for_page(self):
         return self.select_related("family__image__stored_file", "family__series").prefetch_related(

@@ -23,7 +23,10 @@ COLOURS_SETTLED = """() => Promise.allSettled(
 
 def editors_pages():
     draft, newest = Release.objects.in_stage("draft").first(), Release.objects.public().newest_first().first()
+    first, second = Theme.objects.order_by("pk")[:2]
     return [
+        f"/admin/newsroom/theme/{first.pk}/rename/",
+        f"/admin/newsroom/theme/{first.pk}/merge/?into={second.pk}",
         *("/admin/", "/admin/releases/release/", "/admin/releases/release/add/", "/admin/events/event/"),
         *(f"/admin/releases/release/{release.pk}/change/" for release in (draft, newest)),
     ]

@@ -23,6 +23,7 @@ from tests.factories import (
     helsinki,
     quote,
 )
+from tests.newsroom.feed_rules import broken
 
 pytestmark = pytest.mark.django_db
 
@@ -181,6 +182,20 @@ def test_old_addresses_of_feeds_lead_on_in_the_same_format(client):
 def test_another_format_is_not_there(client):
     for address in ("/fi/tiedotteet/feed.xml", "/fi/feed.RSS", "/fi/feed.", "/fi/feed.rss/"):
         assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["theme", "kind", "when", "q", "page", "form"])
+@pytest.mark.parametrize("value", ["%00", "%ff", "a" * 5000, "'; DROP TABLE", "%F0%9F%8C%8A", "..%2F", "1&{}=2", "<b>"])
+def test_no_question_breaks_a_feed(client, name, value):
+    ThemeFactory(slug="joet")
+    ReleaseFactory(published=True)
+
+    for path in ("tiedotteet/feed.rss", "tapahtumat/feed.atom", "feed.json", "tiedotteet/"):
+        response = client.get(f"/fi/{path}?{name}={value.format(name)}")
+        assert response.status_code in (200, 404)
+        assert (
+            response.status_code == 404 or "feed" not in path or not broken(response.content, response["Content-Type"])
+        )
 
 
 # The whole text

@@ -43,7 +43,16 @@ def add_drafts():
 
 @pytest.mark.parametrize(
     "address",
-    ["", "tiedotteet/", "tiedotteet/feed.rss", "tapahtumat/", "toimintaohjelmat/", "asiakirjat/", "asiantuntijat/"],
+    [
+        *("", "tiedotteet/", "tapahtumat/", "toimintaohjelmat/", "asiakirjat/", "asiantuntijat/", "syotteet/"),
+        *(
+            "feed.rss",
+            "tiedotteet/feed.rss",
+            "tapahtumat/feed.json",
+            "toimintaohjelmat/feed.atom",
+            "asiakirjat/feed.atom",
+        ),
+    ],
 )
 def test_a_list_of_the_editors_view(client, address):
     add_drafts()

@@ -7,7 +7,7 @@ import pytest
 
 from newsroom import themes
 from newsroom.history import Revision
-from newsroom.models import OldSlug, Theme, ThemeSuccession
+from newsroom.models import OldSlug, Redaction, Theme, ThemeSuccession
 from newsroom.publishing import Refused
 from programmes.models import Document
 from releases.models import ReleaseFamily
@@ -206,6 +206,10 @@ def test_a_merger_moves_no_date_and_makes_no_version(client, old, new, by):
 
     assert client.get("/fi/feed.rss")["Last-Modified"] == before
     assert [Revision.objects.of(row).count() for row in (release, event)] == [1, 1]
+    for row in (release, event):
+        row.refresh_from_db()
+        row.save()
+        assert list(Revision.objects.of(row).values_list("number", flat=True)) == [None, 1]
 
 
 def test_who_may_not_merge_is_told(old, new):
@@ -315,6 +319,19 @@ def test_a_theme_that_others_became_is_not_deleted(old, new, by):
 
     with pytest.raises(ProtectedError):
         new.delete()
+
+
+def test_a_redaction_reaches_the_names_that_a_theme_left(old, new, by):
+    old.name_fi, old.name_sv = "Maija Sillanpään perintö", ""
+    old.save()
+    ReleaseFactory(published=True, themes=[old])
+    themes.merge(old, new, by)
+    asked = Redaction.objects.ask(new, UserFactory(administrator=True), "Maija Sillanpää", reason="Laki")
+
+    asked.make(by)
+
+    assert themes.names_for_search(new, "fi") != []
+    assert "Maija" not in themes.names_for_search(new, "fi")[0]
 
 
 # Renaming
