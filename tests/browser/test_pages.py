@@ -5,6 +5,7 @@ from itertools import product
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from newsroom.models import Theme
 from releases.models import Release
 from tests.browser import public_site
 from tests.browser.steps import fits, sign_in, walk_by_keyboard
