@@ -99,6 +99,19 @@ def test_public_pages_fit_and_are_used_by_keyboard(page, live_server):
     assert refused == []
 
 
+def test_the_walk_by_keyboard_finds_what_is_wrong(page):
+    page.set_content(
+        "<style>*:focus { outline: 0 } a { outline: 0; transition: color 1s }</style>"
+        "<button tabindex=2>second</button><a href='#a'>bare</a><button tabindex=1>first</button>"
+    )
+
+    found = walk_by_keyboard(page)
+
+    assert [trouble for trouble in found if trouble.startswith("no focus is seen")] != []
+    assert "a moves" in found
+    assert [trouble for trouble in found if trouble.startswith("stops out of their order")] != []
+
+
 def test_pages_of_editors_are_accessible_and_fit(page, live_server):
     public_site.fill()
     pages = dict.fromkeys(editors_pages(), 200)
