@@ -1,7 +1,6 @@
 """A release as plain text for whoever edits elsewhere: what its page says now, own links written out in full."""
 
 import lxml.html
-from django.conf import settings
 from django.utils.translation import gettext
 
 from newsroom import blocks, dates
@@ -38,7 +37,7 @@ def _with_whole_links(body: str) -> str:
     if "<a " not in body:
         return body
     root = lxml.html.fragment_fromstring(body, "div")
-    root.make_links_absolute(f"{settings.SITE_URL}/", handle_failures="ignore")
+    root.rewrite_links(lambda link: absolute(link) if link.startswith("/") and not link.startswith("//") else link)
     return lxml.html.tostring(root, encoding="unicode")
 
 

@@ -2,6 +2,7 @@
 
 import html
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from django import template
 from django.template import Node
@@ -36,6 +37,12 @@ def keep(parser, token):
 @register.filter
 def absolute(path: str) -> str:
     return web.absolute(path)
+
+
+@register.filter
+def host_of(path: str) -> str:
+    """The name under which the world knows the site that a path is on."""
+    return urlsplit(web.absolute(path)).netloc
 
 
 @register.simple_tag

@@ -7,7 +7,7 @@ import pytest
 
 from newsroom import outside, visibility, web
 from releases import facts
-from tests.factories import EventFactory, ReleaseFactory
+from tests.factories import AccessibilityStatementFactory, EventFactory, ReleaseFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +90,25 @@ def test_feeds_name_pages_on_their_own_origin(client):
 
     assert f"<link>{SWEDISH}/sv/pressmeddelanden/bron/</link>" in feed
     assert FINNISH not in feed
+
+
+def test_a_text_to_take_along_names_each_page_on_its_own_origin(client):
+    body = '<p>Se <a href="/fi/tapahtumat/">a</a> och <a href="/sv/evenemang/">b</a>.</p>'
+    ReleaseFactory(published=True, language="sv", slug="bron", body=body)
+
+    text = client.get("/sv/pressmeddelanden/bron/release.txt", headers={"host": "nyheter.example"}).text
+
+    for address in (f"{FINNISH}/fi/tapahtumat/", f"{SWEDISH}/sv/evenemang/", f"{SWEDISH}/sv/pressmeddelanden/bron/"):
+        assert address in text
+
+
+@pytest.mark.parametrize(("address", "name"), [("/fi/saavutettavuus/", "uutiset"), ("/sv/tillganglighet/", "nyheter")])
+def test_the_accessibility_statement_is_about_the_site_of_its_language(client, address, name):
+    AccessibilityStatementFactory()
+
+    page = client.get(address, headers={"host": f"{name}.example"}).text
+
+    assert f"{name}.example" in page.split('<p class="lead">')[1].split("</p>")[0]
 
 
 def test_both_names_are_this_site():

@@ -1,6 +1,5 @@
 """Sitemaps: what is public and to be found, in every language, with moments that readers saw."""
 
-import re
 from datetime import timedelta
 from xml.etree import ElementTree
 
@@ -352,57 +351,11 @@ class TestNews:
         assert queries_for(client, "/sitemap-news.xml") == one
 
 
-class TestForRobots:
-    def test_robots_learn_of_the_sitemaps_and_of_no_secret(self, client, settings):
-        settings.SITE_URL = "https://uutiset.example"
+def test_addresses_are_on_their_languages_own_origin(client, settings):
+    settings.SITE_URLS = {"sv": "https://nyheter.example"}
+    EventFactory(published=True, slug="dag")
 
-        response = client.get("/robots.txt")
+    urls = list(moments(client, "/sitemap-events.xml"))
 
-        assert response["Content-Type"] == "text/plain; charset=utf-8"
-        assert response.text == (
-            "User-agent: *\nDisallow: /admin/\n\n"
-            "Sitemap: https://uutiset.example/sitemap.xml\nSitemap: https://uutiset.example/sitemap-news.xml\n"
-        )
-
-    def test_addresses_are_on_their_languages_own_origin(self, client, settings):
-        settings.SITE_URLS = {"sv": "https://nyheter.example"}
-        EventFactory(published=True, slug="dag")
-
-        urls = list(moments(client, "/sitemap-events.xml"))
-
-        assert urls[1] == "https://nyheter.example/sv/evenemang/dag/"
-        assert urls[0] == f"{HOME}/fi/tapahtumat/dag/"
-
-
-class TestSecurity:
-    def test_the_press_desk_is_told_when_nobody_else_is_named(self, client, clock_at):
-        OrganisationFactory(is_house=True, press_email="viestinta@jokikunnat.example")
-        clock_at("2026-11-24 18:30")
-
-        response = client.get("/.well-known/security.txt")
-
-        assert response["Content-Type"] == "text/plain; charset=utf-8"
-        assert response.text == (
-            "Contact: mailto:viestinta@jokikunnat.example\n"
-            "Expires: 2027-05-01T00:00:00Z\n"
-            "Preferred-Languages: fi, sv, en\n"
-            f"Canonical: {HOME}/.well-known/security.txt\n"
-        )
-
-    def test_operators_name_their_own_contact(self, client, settings):
-        settings.SECURITY_CONTACT = "https://example.fi/report?a=1&b=2"
-
-        assert client.get("/.well-known/security.txt").text.startswith("Contact: https://example.fi/report?a=1&b=2\n")
-
-    def test_without_anybody_to_tell_there_is_none(self, client):
-        assert client.get("/.well-known/security.txt").status_code == 404
-
-    @pytest.mark.parametrize(
-        ("today", "expires"),
-        [("2026-01-31 12:00", "2026-07-01"), ("2026-07-01 00:30", "2027-01-01"), ("2026-12-31 23:59", "2027-06-01")],
-    )
-    def test_it_is_good_for_less_than_a_year_and_the_same_all_day(self, client, settings, clock_at, today, expires):
-        settings.SECURITY_CONTACT = "mailto:a@b.example"
-        clock_at(today)
-
-        assert re.search(r"Expires: (\S+)T00:00:00Z", client.get("/.well-known/security.txt").text)[1] == expires
+    assert urls[1] == "https://nyheter.example/sv/evenemang/dag/"
+    assert urls[0] == f"{HOME}/fi/tapahtumat/dag/"
