@@ -83,9 +83,9 @@ def rename(admin, request, object_id):
     form = _rename_form()(request.POST if is_sent else None, instance=theme)
     confirmation = ConfirmForm(request.POST if is_sent else None)
     if is_sent and form.is_valid() & confirmation.is_valid():
-        themes.rename(form.instance, request.user, confirmation.cleaned_data["note"])
         done = _("The theme has its new name. Its old name is still found by searching.")
-        return _back(admin, request, theme.pk, done)
+        act = partial(themes.rename, form.instance, request.user, confirmation.cleaned_data["note"])
+        return _done(admin, request, act, done, theme.pk)
     old = Theme.objects.get(pk=theme.pk)
     more = {"form": form, "confirmation": confirmation, "shares": _shares(old), "is_known": old.is_address_known()}
     return _page(admin, request, "rename", old, _("Rename"), **more)
@@ -118,14 +118,9 @@ def merge(admin, request, object_id):
 
 
 def _merged(admin, request, theme, into, note):
-    words = {"old": str(theme), "new": str(into)}
-    told = gettext("“%(old)s” merged into “%(new)s”.") % words
-    try:
-        themes.merge(theme, into, request.user, f"{told} {note}".strip())
-    except Refused as refused:
-        admin.message_user(request, " ".join(map(str, refused.reasons)), messages.ERROR)
-        return HttpResponseRedirect(_address(admin, "change", theme.pk))
-    return _back(admin, request, into.pk, told)
+    told = gettext("“%(old)s” merged into “%(new)s”.") % {"old": str(theme), "new": str(into)}
+    act = partial(themes.merge, theme, into, request.user, f"{told} {note}".strip())
+    return _done(admin, request, act, told, into.pk)
 
 
 def undo(admin, request, object_id, number):
@@ -142,12 +137,19 @@ def undo(admin, request, object_id, number):
 
 def _undone(admin, request, succession, note):
     told = gettext("The merger of “%s” was undone.") % succession
+    act = partial(succession.undo, request.user, f"{told} {note}".strip())
+    return _done(admin, request, act, told, succession.old_key)
+
+
+def _done(admin, request, act, told, key):
+    """On to the theme that it was about, or back to the list with all reasons against it."""
     try:
-        back = succession.undo(request.user, f"{told} {note}".strip())
+        act()
     except Refused as refused:
         admin.message_user(request, " ".join(map(str, refused.reasons)), messages.ERROR)
-        return HttpResponseRedirect(_address(admin, "change", succession.theme_id))
-    return _back(admin, request, back.pk, told)
+        return HttpResponseRedirect(_address(admin, "changelist"))
+    admin.message_user(request, told, messages.SUCCESS)
+    return HttpResponseRedirect(_address(admin, "change", key))
 
 
 # What moves
@@ -224,11 +226,6 @@ def _theme(admin, request, object_id) -> Theme:
 
 def _address(admin, verb, *arguments) -> str:
     return reverse(f"admin:{admin.opts.app_label}_{admin.opts.model_name}_{verb}", args=arguments)
-
-
-def _back(admin, request, key, done):
-    admin.message_user(request, done, messages.SUCCESS)
-    return HttpResponseRedirect(_address(admin, "change", key))
 
 
 def _page(admin, request, name, theme, title, **more):

@@ -236,9 +236,12 @@ def merge(old, new, by, note: str = "") -> ThemeSuccession:
 
 
 def _lock(*keys) -> list:
-    """In one order, so that two who merge at once wait for each other."""
+    """In one order, so that two who merge at once wait for each other; who comes second finds nothing left to merge."""
     theme = apps.get_model("newsroom", "Theme")
-    return list(theme.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+    locked = list(theme.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+    if len(locked) < len(set(keys)):
+        raise Refused([_("A colleague has merged this theme in the meantime.")])
+    return locked
 
 
 def _readdress(old, new, slugs=None) -> list[str]:

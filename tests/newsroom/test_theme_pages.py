@@ -45,7 +45,7 @@ def test_a_merger_is_seen_before_it_is_made(client, editor, old, new):
     assert "Merge into another theme: Bridges" in words(asked)
     assert "What moves to" not in words(asked)
     assert "What moves to “Traffic”" in words(shown)
-    assert "4 releases: 3 public, 1 not public; 1 have both already" in words(shown)
+    assert "4 releases: 3 public, 1 not public; 1 with both already" in words(shown)
     assert "1 event: 0 public, 1 not public" in words(shown)
     assert Theme.objects.count() == 2
 
@@ -111,6 +111,16 @@ def test_what_can_not_be_undone_says_why_in_one_sentence(client, editor, old, ne
     response = client.post(page(new, "undo-merge", done.pk), {"confirmed": "on"})
 
     assert "Another theme has taken its address since." in words(response)
+    assert Theme.objects.count() == 2
+
+
+def test_a_refusal_at_the_last_moment_is_a_message(client, editor, old, new, monkeypatch):
+    monkeypatch.setattr(themes, "why_not_merge", lambda *args: ["Not now."])
+
+    response = client.post(page(old, "merge"), {"into": new.pk, "confirmed": "on"}, follow=True)
+
+    assert response.redirect_chain == [("/admin/newsroom/theme/", 302)]
+    assert "Not now." in words(response)
     assert Theme.objects.count() == 2
 
 

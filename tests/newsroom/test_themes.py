@@ -227,6 +227,18 @@ def test_a_theme_is_not_merged_into_itself(old, by):
     assert Theme.objects.filter(slug="sillat").exists()
 
 
+def test_who_comes_second_is_told_and_changes_nothing(old, new, by):
+    stale = Theme.objects.get(pk=old.pk)
+    themes.merge(old, new, by)
+
+    for act in (lambda: themes.merge(stale, new, by), lambda: themes.rename(stale, by)):
+        with pytest.raises(Refused) as refused:
+            act()
+        assert [str(each) for each in refused.value.reasons] == ["A colleague has merged this theme in the meantime."]
+    assert ThemeSuccession.objects.count() == 1
+    assert Theme.objects.get() == new
+
+
 def test_what_fails_in_the_middle_leaves_everything_as_it_was(old, new, by, monkeypatch):
     some_of_everything(old, published=True)
     before = about(old), about(new)
