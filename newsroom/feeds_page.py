@@ -10,9 +10,9 @@ from django.utils.translation import gettext
 
 from events.filters import EventFilter
 from events.models import Event
-from newsroom import feeds
+from newsroom import alternates, feeds
 from newsroom.feeds import Followable, WholeList
-from newsroom.languages import active
+from newsroom.languages import CODES, OWN_NAMES, active
 from newsroom.models import Theme
 from newsroom.news import NewsAbout
 from newsroom.web import public_page
@@ -64,7 +64,16 @@ def page(request):
         (gettext("Programmes"), _about(Programme, "family__documents__period__programme")),
         (gettext("Leadership and experts"), _about(Spokesperson, "quotes__spokesperson")),
     ]
-    return render(request, "newsroom/feeds.html", {"groups": [(name, rows) for name, rows in groups if rows]})
+    return render(
+        request,
+        "newsroom/feeds.html",
+        {"groups": [(name, rows) for name, rows in groups if rows], "elsewhere": _in_other_languages()},
+    )
+
+
+def _in_other_languages() -> list[dict]:
+    same = alternates.of(reverse("feeds"))
+    return [{"code": code, "name": OWN_NAMES[code], "address": same[code]} for code in CODES if code != active()]
 
 
 def _main() -> list[Row]:

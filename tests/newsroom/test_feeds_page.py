@@ -63,6 +63,13 @@ def test_every_list_is_there_with_its_newest_entry(client):
     assert "2 March 2026" in page
 
 
+def test_the_feeds_of_other_languages_are_one_link_away(client):
+    page = client.get("/sv/floden/").text.partition("<main")[2]
+
+    for code, address in (("fi", "/fi/syotteet/"), ("en", "/en/feeds/")):
+        assert f'<a href="{address}" lang="{code}" hreflang="{code}">' in page
+
+
 def test_every_address_on_the_page_is_a_feed(client):
     ReleaseFactory(published=True, themes=[ThemeFactory(slug="joet")], kind="statement")
 
