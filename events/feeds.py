@@ -5,7 +5,7 @@ from newsroom.feeds import Entry, collected
 
 def entry(event) -> Entry:
     """Needs for_feed()."""
-    pictures = collected.pictures_of(event.image)
+    pictures = collected.pictures_of(event.picture)
     return collected.entry_of(
         event,
         title=str(event.title),

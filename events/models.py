@@ -14,6 +14,7 @@ from newsroom import clock
 from newsroom.addresses import Addressed
 from newsroom.checks import PictureFacts
 from newsroom.history import Recorded
+from newsroom.images import shown
 from newsroom.languages import Named, translated
 from newsroom.models import Image, Organisation, Theme
 from newsroom.publishing import Publishable, PublishableQuerySet
@@ -179,6 +180,11 @@ class Event(Addressed, Publishable, Named):
             open_hours=house.open_hours,
         )
         return checks.check(facts)
+
+    @property
+    def picture(self) -> Image | None:
+        """While it may be shown."""
+        return shown(self.image)
 
     @property
     def is_all_day(self) -> bool:

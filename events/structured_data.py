@@ -31,7 +31,7 @@ def of(event) -> dict:
         "eventAttendanceMode": _attendance(event),
         "location": _locations(event),
         "organizer": house_itself(),
-        "image": [absolute(event.image.get_absolute_url())] if event.image else [],
+        "image": [absolute(event.picture.whole.src)] if event.picture else [],
         "offers": _registration(event),
     }
 

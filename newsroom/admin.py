@@ -2,12 +2,11 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 from django.forms import CheckboxSelectMultiple, RadioSelect
-from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import accessibility, theme_pages, themes
-from newsroom.admin_base import HouseAdmin, NamedAdmin, NamedPartInline, WithFiles
+from newsroom.admin_base import HouseAdmin, NamedAdmin, NamedPartInline
+from newsroom.admin_images import ImageAdmin
 from newsroom.admin_redaction import RedactionAdmin
 from newsroom.forms import UserAddForm, UserForm
 from newsroom.models import (
@@ -188,30 +187,5 @@ class PlaceAdmin(HouseAdmin):
         return False
 
 
-@admin.register(Image)
-class ImageAdmin(WithFiles, NamedAdmin):
-    closes_when_public = True
-    list_display = ["picture", "__str__", "credit", "size", "created_at"]
-    list_display_links = ["picture", "__str__"]
-    list_select_related = ["stored_file"]
-    search_fields = ["alt_fi", "alt_sv", "alt_en", "caption_fi", "caption_sv", "caption_en", "credit"]
-    fieldsets = [
-        (_("Picture"), {"fields": ["stored_file"]}),
-        (_("Texts"), {"fields": ["alt", "caption", ("credit", "rights_until")]}),
-        (_("Settings"), {"fields": ["main_language"]}),
-    ]
-
-    def files_held(self, image):
-        return [(image, "stored_file")]
-
-    @admin.display(description=_("picture"))
-    def picture(self, image):
-        address = reverse("admin:thumbnail", args=[image.stored_file.uuid])
-        return format_html('<img class="thumbnail" src="{}" alt="">', address)
-
-    @admin.display(description=_("size"))
-    def size(self, image):
-        return f"{image.width} × {image.height}"
-
-
+admin.site.register(Image, ImageAdmin)
 admin.site.register(Redaction, RedactionAdmin)

@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from newsroom import duty, history_pages, images, statements
+from newsroom import duty, history_pages, images, renditions, statements
 from newsroom.dashboard import desk
 from newsroom.languages import CODES
 from newsroom.models import Image, StoredFile, User
@@ -27,6 +27,11 @@ IN_ORDER = {
 
 
 class Autocomplete(AutocompleteJsonView):
+    def get_queryset(self):
+        """Pictures that nobody may choose any more are not offered."""
+        rows = super().get_queryset()
+        return rows.usable() if issubclass(rows.model, Image) else rows
+
     def serialize_result(self, obj, to_field_name):
         result = super().serialize_result(obj, to_field_name)
         if isinstance(obj, Image):
@@ -51,6 +56,7 @@ class NewsroomAdminSite(admin.AdminSite):
             path("language/", self.admin_view(require_POST(self.change_language)), name="change_language"),
             path("duty/", self.admin_view(self.duty), name="duty"),
             path("thumbnails/<uuid:uuid>/", self.admin_view(self.thumbnail), name="thumbnail"),
+            path("thumbnails/<uuid:uuid>/<shape:shape>/", self.admin_view(self.thumbnail), name="thumbnail"),
             *super().get_urls(),
         ]
 
@@ -89,18 +95,16 @@ class NewsroomAdminSite(admin.AdminSite):
             raise PermissionDenied
         return shortcut(request, content_type_id, object_id)
 
-    def thumbnail(self, request, uuid):
+    def thumbnail(self, request, uuid, shape=str(images.WIDTHS[0])):
         """A picture as it is being chosen: nothing refers to it yet, so no rule of the site could show it."""
         if not request.user.has_perm("newsroom.view_image"):
             raise PermissionDenied
         stored = get_object_or_404(StoredFile, uuid=uuid)
-        smallest = images.rendition_path(stored.sha256, images.WIDTHS[0])
-        shown = smallest if smallest.exists() else stored.path
+        smaller = renditions.path_of(stored, shape, "webp")
+        shown = smaller or stored.path
         if not stored.content_type.startswith("image/") or not shown.exists():
             raise Http404
-        return FileResponse(
-            shown.open("rb"), content_type=stored.content_type if shown == stored.path else "image/webp"
-        )
+        return FileResponse(shown.open("rb"), content_type="image/webp" if smaller else stored.content_type)
 
 
 def _place(in_order, name) -> int:

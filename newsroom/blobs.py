@@ -31,8 +31,8 @@ def path_of(sha256: str) -> Path:
     return folder() / sha256[:2] / sha256
 
 
-def rendition_path(sha256: str, width: int) -> Path:
-    return renditions_folder() / sha256[:2] / f"{sha256}-{width}.webp"
+def rendition_path(sha256: str, name: str | int, extension: str = "webp") -> Path:
+    return renditions_folder() / sha256[:2] / f"{sha256}-{name}.{extension}"
 
 
 @dataclass(frozen=True)
@@ -69,12 +69,21 @@ def write(chunks: Iterable[bytes]) -> tuple[str, int]:
     return arrived.sha256, arrived.size
 
 
-def write_rendition(content: bytes, sha256: str, width: int):
+def write_rendition(content: bytes, target: Path):
     with _temporary(renditions_folder()) as path:
         with path.open("wb") as out:
             out.write(content)
             _flush(out)
-        _move(path, rendition_path(sha256, width))
+        _move(path, target)
+
+
+@contextmanager
+def one_rendition_at_a_time() -> Iterator[None]:
+    """Readers who ask for what is not made yet never occupy more than one processor of this host together."""
+    renditions_folder().mkdir(parents=True, exist_ok=True)
+    with (renditions_folder() / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def remove(sha256: str, is_needed, *, arrived_before: datetime | None = None) -> bool:
@@ -91,7 +100,7 @@ def remove(sha256: str, is_needed, *, arrived_before: datetime | None = None) ->
 
 
 def renditions_of(sha256: str) -> list[Path]:
-    return sorted((renditions_folder() / sha256[:2]).glob(f"{sha256}-*.webp"))
+    return sorted((renditions_folder() / sha256[:2]).glob(f"{sha256}-*.*"))
 
 
 def modified_at(path: Path) -> datetime:

@@ -98,12 +98,21 @@ class FileFacts:
 class PictureFacts:
     name: str
     has_alt: bool = True
-    rights_until: date | None = None
+    use_until: date | None = None
+    show_until: date | None = None
+    has_consent: bool = True
     is_ready: bool = True
 
     @classmethod
     def of(cls, image) -> "PictureFacts":
-        return cls(str(image), bool(str(image.alt)), image.rights_until, image.stored_file.is_ready)
+        return cls(
+            name=str(image),
+            has_alt=image.is_decorative or bool(str(image.alt)),
+            use_until=image.use_until,
+            show_until=image.show_until,
+            has_consent=image.consent_withdrawn_at is None,
+            is_ready=image.stored_file.is_ready,
+        )
 
 
 def of_files(files: Iterable[FileFacts], has_accessible_formats: bool, place: str) -> list[Finding]:
@@ -150,17 +159,27 @@ def of_pictures(pictures: Iterable[PictureFacts], day: date | None, place: str) 
             found.append(
                 obstacle("file_not_ready", _("The file “%(name)s” is not ready. Upload it again."), place, **name)
             )
-        if each.rights_until and day:
+        if not each.has_consent:
+            found.append(obstacle("picture_without_consent", CONSENT_WITHDRAWN, place, **name))
+        elif day:
             found += _of_rights(each, day, place)
     return found
 
 
+CONSENT_WITHDRAWN = _("The consent of those in the picture “%(name)s” has been withdrawn. Choose another one.")
+RIGHTS_ENDED = _("The picture “%(name)s” could be used until %(day)s only. Choose another one.")
+
+
 def _of_rights(picture, day, place):
-    name = {"name": picture.name, "day": dates.day(picture.rights_until, get_language())}
-    if picture.rights_until < day:
-        message = _("The picture “%(name)s” could be used until %(day)s only. Choose another one.")
-        return [obstacle("picture_rights_ended", message, place, **name)]
-    if picture.rights_until < day + SOON:
+    ends = [until for until in (picture.use_until, picture.show_until) if until and until < day]
+    if ends:
+        name = {"name": picture.name, "day": dates.day(min(ends), get_language())}
+        return [obstacle("picture_rights_ended", RIGHTS_ENDED, place, **name)]
+    if picture.show_until and picture.show_until < day + SOON:
+        name = {"name": picture.name, "day": dates.day(picture.show_until, get_language())}
+        return [advice("picture_leaves", _("The picture “%(name)s” leaves the page after %(day)s."), place, **name)]
+    if picture.use_until and picture.use_until < day + SOON:
+        name = {"name": picture.name, "day": dates.day(picture.use_until, get_language())}
         return [advice("picture_rights_end", _("The picture “%(name)s” may be used until %(day)s."), place, **name)]
     return []
 

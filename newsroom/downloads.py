@@ -5,10 +5,12 @@ from functools import partial
 from pathlib import Path
 
 from django.http import FileResponse, Http404, HttpResponse
+from django.utils import translation
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import etag
 
-from newsroom import gone, images
+from newsroom import gone, press_pictures, renditions
+from newsroom.languages import CODES
 from newsroom.models import StoredFile
 from newsroom.web import public_page
 
@@ -22,9 +24,29 @@ def file(request, uuid, name):
 
 
 @public_page
-def rendition(request, uuid, width):
+def rendition(request, uuid, shape, picture_format):
     stored = _public_or_over(uuid)
-    return send(request, stored, width=width) if stored else gone.page(request)
+    return send_rendition(request, stored, shape, picture_format) if stored else gone.page(request)
+
+
+@public_page
+def press(request, uuid, language):
+    """In the quality of print, with its credit inside, under a name of words."""
+    stored = _public_or_over(uuid)
+    if stored is None:
+        return gone.page(request)
+    image = stored.images.first()
+    if language not in CODES or image is None or not image.may_be_downloaded or not stored.is_ready:
+        raise Http404
+    with translation.override(language):
+        return _attached(press_pictures.of(image), press_pictures.name_of(image))
+
+
+def _attached(jpeg: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(jpeg, content_type="image/jpeg")
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    response["Content-Security-Policy"] = _policy("image/jpeg")
+    return response
 
 
 def _public_or_over(uuid) -> StoredFile | None:
@@ -39,12 +61,27 @@ def _public_or_over(uuid) -> StoredFile | None:
     return stored
 
 
-def send(request, stored: StoredFile, *, width: int | None = None, is_private: bool = False) -> HttpResponse:
-    """A file, or a width of a picture, to somebody who may have it: the caller has made sure of that."""
+def send(request, stored: StoredFile, *, is_private: bool = False) -> HttpResponse:
+    """A file to somebody who may have it: the caller has made sure of that."""
+    return _sent(request, stored, stored.path, stored.file_type.content_type, is_private)
+
+
+def send_rendition(request, stored, shape: str, extension: str, *, is_private: bool = False) -> HttpResponse:
+    """A size of a picture, or a file that is called like one."""
     if stored.struck_at:
         return gone.page(request)
-    path, content_type, name = _representation(stored, width)
-    tag = f'"{name}"'
+    if stored.original_name == f"{shape}.{extension}":
+        return send(request, stored, is_private=is_private)
+    path = renditions.path_of(stored, shape, extension)
+    if path is None:
+        raise Http404
+    return _sent(request, stored, path, renditions.TYPES[extension], is_private)
+
+
+def _sent(request, stored, path, content_type, is_private) -> HttpResponse:
+    if stored.struck_at:
+        return gone.page(request)
+    tag = f'"{path.name}"'
     if not path.is_file():
         raise Http404
     response = etag(lambda *_: tag)(_answer)(request, path, content_type, tag)
@@ -54,12 +91,6 @@ def send(request, stored: StoredFile, *, width: int | None = None, is_private: b
         response["X-Robots-Tag"] = "noindex, noarchive"
         response["Referrer-Policy"] = "no-referrer"
     return response
-
-
-def _representation(stored, width) -> tuple[Path, str, str]:
-    if width is None:
-        return stored.path, stored.file_type.content_type, stored.sha256
-    return images.rendition_path(stored.sha256, width), "image/webp", f"{stored.sha256}-{width}"
 
 
 def _answer(request, path, content_type, tag) -> HttpResponse:

@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from newsroom import blobs, clock, history, pdf, pictures, remembered
+from newsroom import blobs, clock, history, pdf, photo_words, pictures, remembered
 from newsroom.intake import PDF, PICTURES, TYPES, FileType, check, safe_name
 from newsroom.publishing import used_by
 from newsroom.text import LineField, one_line
@@ -48,10 +48,12 @@ class StoredFileQuerySet(models.QuerySet):
         """Check an upload, write its bytes and a picture's smaller widths, then its row. Raises ValidationError."""
         with _room_on_disk():
             file_type = check(upload, allowed or list(TYPES.values()))
+        said = {}
         if file_type in PICTURES:
+            said = photo_words.said_in(upload)
             upload = pictures.re_encode(upload, file_type.content_type, max_edge)
         with _room_on_disk(), blobs.incoming(upload.chunks()) as arrived:
-            facts = _facts(arrived.path) if file_type == PDF else {}
+            facts = _facts(arrived.path) if file_type == PDF else said
             if file_type in PICTURES:
                 pictures.write_renditions(arrived.path, arrived.sha256)
             arrived.keep()
@@ -110,6 +112,9 @@ class StoredFile(models.Model):
     pdf_title = LineField(max_length=200, blank=True, default="", editable=False)
     pdf_language = LineField(max_length=20, blank=True, default="", editable=False)
     is_tagged = models.BooleanField(null=True, editable=False)
+    # What a photographer's program had written into a picture, before it was drawn anew.
+    credit_inside = LineField(max_length=160, blank=True, default="", editable=False)
+    caption_inside = LineField(max_length=250, blank=True, default="", editable=False)
     struck_at = models.DateTimeField(_("struck at"), null=True, editable=False)
     created_at = models.DateTimeField(_("stored at"), auto_now_add=True)
 
@@ -147,13 +152,8 @@ class StoredFile(models.Model):
 
     @property
     def is_ready(self) -> bool:
-        """All that its addresses promise is there."""
-        if self.is_struck or not self.path.is_file():
-            return False
-        if not self.is_picture:
-            return True
-        width, _height = pictures.size_of(self.path)
-        return all(blobs.rendition_path(self.sha256, each).is_file() for each in pictures.widths_of(width))
+        """What its address promises is there; the smaller sizes of a picture are made when they are asked for."""
+        return not self.is_struck and self.path.is_file()
 
     @property
     def is_accessible_pdf(self) -> bool:
@@ -174,12 +174,17 @@ class StoredFile(models.Model):
             self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
             if self.is_struck:
                 return
-            if not self._was_public():
-                self.uuid = uuid.uuid4()
+            if not self.was_public():
+                self.move()
             self.struck_at = clock.now()
-            self.save(update_fields=["uuid", "struck_at"])
+            self.save(update_fields=["struck_at"])
 
-    def _was_public(self) -> bool:
+    def move(self):
+        """To a new address: the old one answers like what never existed."""
+        self.uuid = uuid.uuid4()
+        self.save(update_fields=["uuid"])
+
+    def was_public(self) -> bool:
         this = type(self).objects.filter(pk=self.pk)
         return this.public().exists() or this.over().exists() or remembered.was_in_public_version(self)
 

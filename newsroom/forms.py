@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom import web
 from newsroom.languages import Named
-from newsroom.models import User
+from newsroom.models import Image, User
 from newsroom.publishing import READABLE, Stage
 from newsroom.text import one_line
 from newsroom.uploads import UploadField
@@ -119,8 +119,16 @@ class AddressForm(FilesForm):
         super().clean()
         if self.instance.pk and (why_not := self.why_not_save(self.instance)):
             self.add_error(None, why_not)
+        self._refuse_pictures_of_the_past()
         if "slug" in self.fields and "slug" not in self.errors and not self.cleaned_data.get("slug"):
             self._fill_slug()
+
+    def _refuse_pictures_of_the_past(self):
+        """A picture whose time for new uses is over stays where it stands and goes nowhere else."""
+        for name in self.changed_data:
+            chosen = self.cleaned_data.get(name)
+            if isinstance(chosen, Image) and (why_not := chosen.why_not_use()):
+                self.add_error(name, why_not)
 
     def _fill_slug(self):
         main = self.cleaned_data.get("main_language")

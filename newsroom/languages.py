@@ -99,12 +99,16 @@ class Named(models.Model):
                 return Text(value, code)
         return Text("", language)
 
+    def texts_left_out(self) -> set[str]:
+        """Required texts that this row may do without."""
+        return set()
+
     def clean(self):
         super().clean()
-        missing = {}
+        missing, left_out = {}, self.texts_left_out()
         for name, descriptor in translated_texts(type(self)).items():
             attribute = to_attribute(name, self.main_language)
-            if descriptor.is_required and not getattr(self, attribute):
+            if descriptor.is_required and name not in left_out and not getattr(self, attribute):
                 missing[attribute] = _("Fill this in: it is the text's main language.")
         if missing:
             raise ValidationError(missing)

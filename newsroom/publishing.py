@@ -232,13 +232,18 @@ def users_of(model: type[models.Model]) -> list:
 
 def used_by(queryset, question: str, at: datetime | None = None):
     """Rows that a user row answering `question` ('public' or 'over') refers to."""
+    return queryset.filter(is_used(queryset.model, question, at))
+
+
+def is_used(model: type[models.Model], question: str, at: datetime | None = None) -> Q:
+    """The same as a condition, for models whose rows can be public in other ways too."""
     conditions = [
         Exists(
             getattr(relation.related_model._default_manager, question)(at).filter(
                 **{relation.field.name: OuterRef("pk")}
             )
         )
-        for relation in users_of(queryset.model)
+        for relation in users_of(model)
         if hasattr(relation.related_model._default_manager, question)
     ]
-    return queryset.filter(reduce(operator.or_, conditions)) if conditions else queryset.none()
+    return reduce(operator.or_, (Q(each) for each in conditions), Q(pk__in=[]))

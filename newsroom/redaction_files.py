@@ -33,7 +33,7 @@ def strike(stored: StoredFile) -> None:
     for each in same_as(stored).select_for_update():
         each.strike()
         _let_go(each)
-    same_as(stored).update(pdf_title="", pdf_language="")
+    same_as(stored).update(pdf_title="", pdf_language="", credit_inside="", caption_inside="")
     transaction.on_commit(partial(_forget, stored.sha256))
 
 

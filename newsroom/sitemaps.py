@@ -19,7 +19,7 @@ from releases import sitemaps as of_releases
 
 PAGES = (
     *("home", "releases:list", "events:list", "programmes:list", "programmes:documents", "people:list"),
-    *("media", "feeds", "accessibility", "privacy"),
+    *("media", "pictures", "feeds", "accessibility", "privacy"),
 )
 _YEAR_OF_RELEASES = re.compile(r"releases-(fi|sv|en)-((?:19|20)[0-9]{2})", re.ASCII)
 _Changes = dict[int, datetime]

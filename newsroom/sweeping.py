@@ -10,6 +10,7 @@ from django.db.utils import IntegrityError
 
 from newsroom import blobs, clock, remembered
 from newsroom.files import StoredFile
+from newsroom.images import Image
 
 LEFT_BEHIND = timedelta(days=1)
 # A form that came back with errors may be sent again for a week (newsroom/uploads.py), and then needs its upload.
@@ -31,7 +32,7 @@ class _Broom:
             "temporary": self._unlink(self._temporary()),
             "rows": sum(self._remove_row(stored) for stored in self._unused_rows()),
             "blobs": sum(self._remove_blob(sha256) for sha256 in self._blobs_without_row()),
-            "renditions": self._unlink(self._renditions_without_original()),
+            "renditions": self._unlink([*self._renditions_without_original(), *self._cuts_of_another_focus()]),
         }
 
     def is_remembered(self, sha256: str) -> bool:
@@ -92,9 +93,23 @@ class _Broom:
         return int(blobs.remove(sha256, is_needed, arrived_before=self.now - LEFT_BEHIND))
 
     def _renditions_without_original(self) -> Iterator[Path]:
-        for path in sorted(blobs.renditions_folder().glob("[0-9a-f][0-9a-f]/*.webp")):
+        for path in sorted(blobs.renditions_folder().glob("[0-9a-f][0-9a-f]/*-*.*")):
             sha256 = path.name.partition("-")[0]
             if _is_digest(sha256) and not blobs.path_of(sha256).exists() and self._is_left_behind(path):
+                yield path
+
+    def _cuts_of_another_focus(self) -> Iterator[Path]:
+        """Cut around a focal point that an editor has moved since."""
+        cuts = list(blobs.renditions_folder().glob("[0-9a-f][0-9a-f]/*-*x*-*-*.*"))
+        columns = ("stored_file__sha256", "focal_x", "focal_y")
+        wanted = {f"{sha256}-{x}-{y}" for sha256, x, y in Image.objects.values_list(*columns)} if cuts else set()
+        for path in cuts:
+            sha256, _shape, *focus = path.stem.split("-")
+            if (
+                "-".join([sha256, *focus]) not in wanted
+                and blobs.path_of(sha256).exists()
+                and self._is_left_behind(path)
+            ):
                 yield path
 
 

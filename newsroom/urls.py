@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from newsroom import downloads, editors_view, feeds_page, house_pages, machine_views, views
+from newsroom import downloads, editors_view, feeds_page, house_pages, machine_views, media_bank, views
 from newsroom.feeds import FEED
 from newsroom.languages import address
 
@@ -23,7 +23,8 @@ urlpatterns = [
     path("sitemap-news.xml", machine_views.sitemap_news, name="sitemap_news"),
     path("sitemap-<slug:section>.xml", machine_views.sitemap, name="sitemap"),
     path("brand.css", views.brand, name="brand"),
-    path("files/<uuid:uuid>/<int:width>.webp", downloads.rendition, name="rendition"),
+    path("files/<uuid:uuid>/press/<str:language>.jpg", downloads.press, name="press_picture"),
+    path("files/<uuid:uuid>/<shape:shape>.<picture_format:picture_format>", downloads.rendition, name="rendition"),
     path("files/<uuid:uuid>/<str:name>", downloads.file, name="file"),
     path("early/", include("releases.link_urls")),
     re_path(r"^admin/site/(?P<address>.*)$", editors_view.site, name="editors_view"),
@@ -42,6 +43,7 @@ urlpatterns = [
         ),
         path(FEED, feeds_page.everything, name="home_feed"),
         path(address(fi="syotteet/", sv="floden/", en="feeds/"), feeds_page.page, name="feeds"),
+        path(address(fi="kuvapankki/", sv="bildbank/", en="pictures/"), media_bank.pictures, name="pictures"),
         path(address(fi="haku/", sv="sok/", en="search/"), views.search, name="search"),
         path(address(fi="medialle/", sv="for-medier/", en="media/"), house_pages.media, name="media"),
         path(

@@ -15,6 +15,7 @@ VERBS = {
     "publish": _("Published now"),
     "edit": _("Changed after clearing"),
     "wrong_file": _("Wrong file replaced"),
+    "withdraw_consent": _("Consent withdrawn"),
     "recall": _("Asked back for editing"),
     "withdraw": _("Withdrawn"),
     "remove": _("Removed"),

@@ -81,7 +81,7 @@ def _with_pictures():
 
 
 def _newest_lead(newest) -> Release | None:
-    return next((release for release in newest if release.family.image), newest[0] if newest else None)
+    return next((release for release in newest if release.family.picture), newest[0] if newest else None)
 
 
 def _releases():

@@ -10,6 +10,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 from newsroom import clock, languages, phones
 from newsroom.addresses import Addressed
 from newsroom.history import Recorded, RecordedPart
+from newsroom.images import shown
 from newsroom.languages import CODES, Language, Named, Text, translated
 from newsroom.models import Image, Organisation
 from newsroom.publishing import used_by
@@ -87,6 +88,11 @@ class Spokesperson(Addressed, Recorded, Named):
 
     def get_absolute_url(self):
         return reverse("people:detail", args=[self.slug])
+
+    @property
+    def portrait(self) -> Image | None:
+        """While it may be shown."""
+        return shown(self.photo)
 
     @property
     def name(self) -> str:

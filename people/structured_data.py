@@ -13,6 +13,6 @@ def of(person) -> dict:
         "worksFor": organisation(person.organisation) if person.organisation else house_itself(),
         "telephone": [phone.number.as_e164 for phone in person.phones.all()],
         "email": person.email,
-        "image": absolute(person.photo.get_absolute_url()) if person.photo else "",
+        "image": absolute(person.portrait.whole.src) if person.portrait else "",
         "knowsLanguage": person.languages,
     }

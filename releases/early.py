@@ -1,9 +1,9 @@
 """A text as the holder of an access link gets it: its own files lie under the link, and nothing else is named that is
 not public by itself."""
 
-from django.urls import reverse
+from functools import partial
 
-from newsroom.images import widths_of
+from django.urls import reverse
 
 
 class Readdressed:
@@ -23,12 +23,8 @@ class EarlyCopy:
 
     @property
     def picture(self):
-        image = self.release.family.image
-        if image is None or image.stored_file.struck_at:
-            return None
-        address = self._address(image.stored_file)
-        smaller = [f"{self._rendition(image.stored_file, width)} {width}w" for width in widths_of(image.width)]
-        return Readdressed(image, get_absolute_url=address, srcset=", ".join([*smaller, f"{address} {image.width}w"]))
+        image = self.release.family.picture
+        return image and Readdressed(image, whole=image.offered_at(partial(self._rendition, image.stored_file)))
 
     @property
     def attachments(self) -> list[dict]:
@@ -45,5 +41,5 @@ class EarlyCopy:
     def _address(self, stored) -> str:
         return reverse("links:file", args=[self.link.uuid, stored.uuid, stored.original_name])
 
-    def _rendition(self, stored, width: int) -> str:
-        return reverse("links:rendition", args=[self.link.uuid, stored.uuid, width])
+    def _rendition(self, stored, shape, extension: str) -> str:
+        return reverse("links:rendition", args=[self.link.uuid, stored.uuid, str(shape), extension])

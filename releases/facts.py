@@ -85,7 +85,7 @@ def of_release(release, at: datetime | None) -> Facts:
 def gather(words, at, *, family, release, people, attachments, image, has_themes, embargo_at) -> Facts:
     """Facts from the words of a text and the rows it names; `family` and `release` are None before the first save."""
     house = Organisation.objects.house() or Organisation()
-    photos = [person.photo for person in people if person.photo]
+    portraits = [person.photo for person in people if person.photo and person.photo.is_shown(at)]
     own = release.get_absolute_url() if release and release.slug else ""
     return Facts(
         **words,
@@ -97,7 +97,7 @@ def gather(words, at, *, family, release, people, attachments, image, has_themes
         has_duty_number=bool(house.duty_phone),
         open_hours=house.open_hours,
         has_accessible_formats=bool(house.accessible_formats_email),
-        pictures=tuple(PictureFacts.of(picture) for picture in [image, *photos] if picture),
+        pictures=tuple(PictureFacts.of(picture) for picture in [image, *portraits] if picture),
         files=tuple(_file(each) for each in attachments if each.file),
         siblings=tuple(_siblings(family, release)),
         closed_links=closed_links(words["body"], at, own),

@@ -11,7 +11,7 @@ def entry(release) -> Entry:
     """Needs for_feed()."""
     address = absolute(release.get_absolute_url())
     files = [each for each in release.attachments.all() if each.is_open and not each.file.is_struck]
-    pictures = collected.pictures_of(release.family.image)
+    pictures = collected.pictures_of(release.family.picture)
     words = {
         "release": release,
         "corrections": release.corrections.all(),

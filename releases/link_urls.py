@@ -10,6 +10,10 @@ register_converter(SignedIdentity, "signed")
 app_name = "links"
 urlpatterns = [
     path("<signed:identity>/", link_views.text, name="open"),
-    path("<signed:identity>/files/<uuid:uuid>/<int:width>.webp", link_views.rendition, name="rendition"),
+    path(
+        "<signed:identity>/files/<uuid:uuid>/<shape:shape>.<picture_format:picture_format>",
+        link_views.rendition,
+        name="rendition",
+    ),
     path("<signed:identity>/files/<uuid:uuid>/<str:name>", link_views.file, name="file"),
 ]

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
-from newsroom.downloads import send
+from newsroom.downloads import send, send_rendition
 from newsroom.models import StoredFile
 from releases import links
 from releases.early import EarlyCopy
@@ -99,11 +99,11 @@ def file(request, link, uuid, name):
 
 
 @for_holder("GET", "HEAD")
-def rendition(request, link, uuid, width):
+def rendition(request, link, uuid, shape, picture_format):
     stored = _file_of(link, uuid)
-    public_address = reverse("rendition", args=[uuid, width])
+    public_address = reverse("rendition", args=[uuid, shape, picture_format])
     refusal = _refusal_of_file(request, link, stored, public_address)
-    return refusal or send(request, stored, width=width, is_private=True)
+    return refusal or send_rendition(request, stored, shape, picture_format, is_private=True)
 
 
 def _file_of(link, uuid) -> StoredFile:
@@ -115,4 +115,5 @@ def _refusal_of_file(request, link, stored, public_address):
         return refusal
     if not link.first_opened_at:
         raise Http404
-    return _closed(request, STRUCK) if stored.struck_at else None
+    is_over = stored.struck_at or not all(image.is_shown() for image in stored.images.all())
+    return _closed(request, STRUCK) if is_over else None

@@ -37,8 +37,8 @@ def _reference(release) -> dict:
 
 
 def _pictures(release) -> list[str]:
-    image = release.family.image
-    return [absolute(image.get_absolute_url())] if image else []
+    image = release.family.picture
+    return [absolute(image.whole.src)] if image else []
 
 
 def _theme(theme) -> dict:

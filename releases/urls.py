@@ -1,7 +1,7 @@
 from django.urls import include, path, re_path
 
 from newsroom.feeds import FEED
-from releases import views
+from releases import cards, views
 
 YEAR = "(?P<year>(?:19|20)[0-9]{2})"
 
@@ -17,6 +17,7 @@ urlpatterns = [
     ),
     path("<slug:slug>/", views.detail, name="detail"),
     path("<slug:slug>/release.txt", views.text, name="text"),
+    path("<slug:slug>/card.jpg", cards.card, name="card"),
     re_path(rf"^{SLUG}/v{NUMBER}/$", views.version, name="version"),
     re_path(rf"^{SLUG}/v{NUMBER}/release\.txt$", views.version_text, name="version_text"),
 ]

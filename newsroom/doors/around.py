@@ -24,6 +24,7 @@ ONLY_RELEASES = frozenset(
     {
         "theme_feed",
         "releases:list",
+        "releases:card",
         "releases:feed",
         "releases:year",
         "releases:year_feed",
@@ -93,6 +94,9 @@ class Around:
     stored_files: list = []
     pictures: list = []
 
+    def _shown(self, image) -> list:
+        return [image] if image and image.is_shown(self.at) else []
+
     @cached_property
     def _told_by_files(self) -> list:
         """Files that nothing else has made public before: only those tell of this thing."""
@@ -104,11 +108,19 @@ class Around:
         for stored in self._told_by_files:
             yield Door(_("File"), stored.get_absolute_url(), stored.original_name)
 
+    @property
+    def _telling_pictures(self) -> list:
+        return [picture for picture in self.pictures if picture.stored_file in self._told_by_files]
+
     def rendition(self):
-        for picture in self.pictures:
-            if picture.stored_file in self._told_by_files:
-                for width in images.widths_of(picture.width):
-                    yield Door(_("Picture in a smaller size"), picture.rendition_url(width), f"{width} px")
+        for picture in self._telling_pictures:
+            for width in images.widths_of(picture.width):
+                yield Door(_("Picture in a smaller size"), picture.rendition_url(width), f"{width} px")
+
+    def press_picture(self):
+        for picture in self._telling_pictures:
+            if picture.may_be_downloaded:
+                yield Door(_("Picture in the quality of print"), picture.press_url)
 
 
 def sitemap(section: str) -> str:

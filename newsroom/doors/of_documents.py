@@ -37,6 +37,7 @@ class AroundDocumentVersion(Around):
         "programmes:list",
         "programmes:feed",
         "rendition",
+        "press_picture",
     }
 
     def __init__(self, thing, at):

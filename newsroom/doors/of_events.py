@@ -29,7 +29,7 @@ class AroundEvent(Around):
 
     def __init__(self, thing, at):
         super().__init__(thing, at)
-        self.pictures = [thing.image] if thing.image else []
+        self.pictures = self._shown(thing.image)
 
     @cached_property
     def coming(self):

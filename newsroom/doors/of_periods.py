@@ -24,6 +24,7 @@ class AroundPeriod(Around):
         "programmes:document_file",
         "file",
         "rendition",
+        "press_picture",
     }
 
     @cached_property

@@ -68,7 +68,7 @@ class AroundRelease(Around):
         )
         attached = thing.attachments.filter(stored_file__isnull=False).select_related("stored_file")
         self.stored_files = [attachment.stored_file for attachment in attached]
-        self.pictures = [self.family.image] if self.family.image else []
+        self.pictures = self._shown(self.family.image)
 
     @cached_property
     def themes(self) -> list[Theme]:
@@ -194,6 +194,9 @@ class AroundRelease(Around):
 
     def releases_year_feed(self):
         yield from self._in_feeds(_("Feed of a year"), "releases:year_feed", self.year, in_year=self.year)
+
+    def releases_card(self):
+        yield Door(_("Card for sharing"), address(self.language, "releases:card", self.thing.slug))
 
     # Its own page, its language versions, releases on the same themes
 

@@ -18,6 +18,7 @@ NO_DOORS = {
     "accessibility": "states how accessible the site is",
     "privacy": "states what is done with personal data",
     "feeds_door": "leads on to the page about the feeds",
+    "pictures": "shows what an editor has put there by hand, whatever text it belongs to",
 }
 NO_DOORS_OF_THE_PUBLIC = {
     "links": "opens to the one reader whom its secret names, and this asks what everybody sees",

@@ -15,7 +15,8 @@ def is_public_before(stored: StoredFile, thing, moment: datetime) -> bool:
     """Through something else than this thing."""
     before = moment - timedelta(seconds=1)
     others = [other for other in _owners(stored) if other != thing]
-    return any(other.is_public(before) for other in others) or Organisation.objects.filter(logo=stored).exists()
+    is_everywhere = Organisation.objects.filter(logo=stored).exists() or stored.images.in_media_bank(before).exists()
+    return is_everywhere or any(other.is_public(before) for other in others)
 
 
 def count_since(moment: datetime, language: str, at: datetime) -> int:

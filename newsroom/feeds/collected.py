@@ -7,22 +7,23 @@ from django.urls import reverse
 
 from newsroom import richtext
 from newsroom.feeds.parts import Attached, Category, Entry, Picture
+from newsroom.images import shown
 from newsroom.languages import active
 from newsroom.web import absolute
 
 
 def pictures_of(image) -> tuple[Picture, ...]:
     """A row's picture, as a feed may give it on; none if there is none."""
-    if image is None or image.stored_file.is_struck:
+    if shown(image) is None:
         return ()
-    stored = image.stored_file
+    size = image.one_size
     picture = Picture(
-        address=absolute(stored.get_absolute_url()),
-        content_type=stored.content_type,
-        size=stored.size,
-        width=image.width,
-        height=image.height,
-        alt=str(image.alt),
+        address=absolute(size.address),
+        content_type=size.content_type,
+        size=size.bytes,
+        width=size.width,
+        height=size.height,
+        alt=str(image.alt_text),
         credit=image.credit,
         caption=str(image.caption),
     )

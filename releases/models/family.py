@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models import Event
 from newsroom import clock
 from newsroom.history import RecordedPart
+from newsroom.images import shown
 from newsroom.models import Image, Organisation, Place, Theme
 from programmes.models import Document, ProgrammePeriod
 from releases.models.series import ReleaseSeries
@@ -89,6 +90,11 @@ class ReleaseFamily(RecordedPart):
 
     def is_leading(self, at=None) -> bool:
         return self.leads_until is not None and self.leads_until >= clock.today(at)
+
+    @property
+    def picture(self) -> Image | None:
+        """The main picture while it may be shown."""
+        return shown(self.image)
 
     @property
     def periods(self):

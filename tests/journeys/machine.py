@@ -68,7 +68,7 @@ class Neighbourhood:
         self.period = factories.ProgrammePeriodFactory(**long_ago)
         self.document = factories.DocumentFactory(slug="siltaohjelma", period=self.period)
         factories.DocumentVersionFactory(document=self.document, **long_ago)
-        self.image = factories.ImageFactory(file_name=f"{self.token()}.png")
+        self.image = factories.ImageFactory(file_name=f"{self.token()}.png", licence="press")
         about = {"themes": [self.theme], "organisations": [self.house]}
         self.families = [
             factories.ReleaseFamilyFactory(**about, documents=[self.document], events=[self.event], image=self.image),

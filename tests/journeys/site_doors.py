@@ -166,6 +166,14 @@ class SiteDoors:
         for slug, expected, *texts in self._left_slugs(language):
             yield {"slug": slug}, expected, *texts
 
+    def releases_card(self, language):
+        for text in self.world.texts:
+            if text.language == language:
+                is_public = text.is_public(self.world.now)
+                yield {"slug": text.slug}, Expected(200) if is_public else self._over(text, is_own_page=False), text
+        for slug, expected, *texts in self._left_slugs(language, "card.jpg"):
+            yield {"slug": slug}, expected, *texts
+
     def _own(self, text) -> Expected:
         now = self.world.now
         if text.is_readable(now):
@@ -239,7 +247,14 @@ class SiteDoors:
     def rendition(self, language):
         for paper in self.world.papers:
             if paper.width:
-                filled = {"uuid": paper.uuid, "width": paper.width}
+                for picture_format in ("avif", "jpg"):
+                    filled = {"uuid": paper.uuid, "shape": paper.width, "picture_format": picture_format}
+                    yield filled, self._paper(paper), *self._holders(paper)
+
+    def press_picture(self, language):
+        for paper in self.world.papers:
+            if paper.width:
+                filled = {"uuid": paper.uuid, "language": "sv"}
                 yield filled, self._paper(paper), *self._holders(paper)
 
     def people_list(self, language):

@@ -57,6 +57,7 @@ def _image(world, key):
     image = factories.ImageFactory(
         **world.named(key, "alt", "caption"),
         credit=world.word(f"{key}.credit"),
+        licence="press",
         file_name=world.word(f"{key}.file") + ".png",
     )
     world.files.append(image.stored_file)

@@ -174,11 +174,13 @@ def test_a_transparent_picture_stays_transparent():
         assert (smaller.mode, smaller.getpixel((5, 5))[3]) == ("RGBA", 0)
 
 
-def test_a_picture_offers_each_smaller_width_and_itself():
+def test_a_picture_offers_each_smaller_width_and_its_own_in_three_formats():
     image = stored_picture(picture_bytes(640, 480), "silta.png")
 
     address = f"/files/{image.stored_file.uuid}"
-    assert image.srcset == f"{address}/320.webp 320w, {address}/silta.png 640w"
+    in_formats = [f"{address}/320.{each} 320w, {address}/640.{each} 640w" for each in ("avif", "webp", "jpg")]
+    assert [*(source.srcset for source in image.whole.sources), image.whole.srcset] == in_formats
+    assert (image.whole.src, image.whole.width, image.whole.height) == (f"{address}/640.jpg", 640, 480)
 
 
 def test_a_line_of_a_picture_keeps_a_height():
@@ -194,7 +196,8 @@ def test_a_new_file_in_an_old_picture_brings_its_own_measures(client):
     address = f"/admin/newsroom/image/{image.pk}/change/"
     upload = ContentFile(picture_bytes(200, 100), name="uusi.png")
 
-    response = client.post(address, {"alt_fi": "Silta", "main_language": "fi", "stored_file": upload})
+    rest = {"licence": "press", "focal_x": "50", "focal_y": "50"}
+    response = client.post(address, {"alt_fi": "Silta", "main_language": "fi", "stored_file": upload, **rest})
 
     image.refresh_from_db()
     assert response.status_code == 302

@@ -131,7 +131,7 @@ def test_a_file_is_ready_when_all_its_addresses_have_something_to_send():
     assert (paper.is_ready, image.stored_file.is_ready) == (True, True)
 
     paper.path.unlink()
-    images.rendition_path(image.stored_file.sha256, 320).unlink()
+    image.stored_file.path.unlink()
 
     assert (paper.is_ready, image.stored_file.is_ready) == (False, False)
 
@@ -154,9 +154,9 @@ def test_picture_gets_the_widths_below_its_own():
 
 
 def test_large_picture_is_made_smaller():
-    stored = images.store(upload(picture_bytes(5000, 100), "a.png"))
+    stored = images.store(upload(picture_bytes(7000, 70), "a.png"))
 
-    assert images.dimensions(stored) == (2400, 48)
+    assert images.dimensions(stored) == (6000, 60)
 
 
 def test_a_pdf_is_not_a_picture():

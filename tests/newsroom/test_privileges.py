@@ -39,7 +39,7 @@ ADDRESSES = [
     ({"delete"}, TEXTS, NOBODY),  # public ones; a draft can be deleted
     ({verb for verb, each in TRANSITIONS.items() if each.has_page or each.is_publication}, TEXTS, EVERYBODY),
     ({"visibility", "wrong_file"}, TEXTS, EVERYBODY),
-    ({"wrong_file"}, {"newsroom_image"}, EVERYBODY),
+    ({"wrong_file", "consent"}, {"newsroom_image"}, EVERYBODY),
     ({"rename", "merge"}, {"newsroom_theme"}, EDITORS),
     ({"undo_merge"}, {"newsroom_theme"}, "403 404 404 403"),  # without a merger
     ({"proposal"}, TEXTS, "404 404 404 403"),
@@ -153,6 +153,7 @@ def path_of(name, model, pattern, rows) -> str:
         "kind": "releases.release",
         "key": release.pk,
         "part": "lead",
+        "shape": "320",
         "content_type_id": ContentType.objects.get_for_model(release).pk,
         "app_label": "releases",
     }

@@ -128,7 +128,7 @@ def test_a_part_of_a_smaller_width_is_sent(fetch):
     response = fetch(image.rendition_url(320), range="bytes=0-3")
 
     assert (response.status_code, response.bytes, response["Content-Type"]) == (206, b"RIFF", "image/webp")
-    assert response["ETag"] == f'"{image.stored_file.sha256}-320"'
+    assert response["ETag"] == f'"{image.stored_file.sha256}-320.webp"'
 
 
 @pytest.mark.parametrize("headers", [{"range": "bytes=0-9"}, {"if-none-match": "*"}, {"if-match": '"x"'}], ids=str)
@@ -173,12 +173,12 @@ def test_send_keeps_what_is_for_one_reader_out_of_every_cache(rf):
 def test_send_knows_the_widths(rf):
     image = ImageFactory()
 
-    response = downloads.send(rf.get("/"), image.stored_file, width=320)
+    response = downloads.send_rendition(rf.get("/"), image.stored_file, "320", "webp")
 
     assert response.getvalue() == images.rendition_path(image.stored_file.sha256, 320).read_bytes()
     response.close()
     with pytest.raises(Http404):
-        downloads.send(rf.get("/"), image.stored_file, width=319)
+        downloads.send_rendition(rf.get("/"), image.stored_file, "319", "webp")
 
 
 def test_send_gives_a_struck_file_to_nobody(rf):

@@ -178,7 +178,7 @@ class TestRelease:
             "dateModified": "2026-12-02T08:00:00+02:00",
             "author": [{"@type": "Organization", "name": "Two rivers", "url": "https://two.example/"}],
             "publisher": HOUSE,
-            "image": [f"{HOME}{image.get_absolute_url()}"],
+            "image": [f"{HOME}{image.whole.src}"],
             "about": [
                 {"@type": "Thing", "name": "Water", "url": f"{HOME}/en/themes/water/"},
                 {"@type": "Event", "name": "Day", "url": f"{HOME}/en/events/day/", "startDate": "2026-08-01"},
@@ -394,6 +394,6 @@ def test_a_person_as_the_page_shows_them(client):
         "worksFor": HOUSE,
         "telephone": ["+358501234567"],
         "email": "aino@rivers.example",
-        "image": f"{HOME}{photo.get_absolute_url()}",
+        "image": f"{HOME}{photo.whole.src}",
         "knowsLanguage": ["fi", "sv"],
     }

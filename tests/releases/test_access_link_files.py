@@ -40,7 +40,11 @@ def test_files_open_after_acceptance_only(fetch, client):
     assert [(response.status_code, headers_of(response)) for response in answers] == [(200, HEADERS)] * 3
     assert answers[0].bytes == stored.path.read_bytes()
     assert answers[2].headers["Content-Type"] == "image/webp"
-    assert set(re.findall(r"/[^\s\"]*files/[^\s\"]+", words(page))) == set(addresses)
+    offered = [
+        f"{base}/{picture.stored_file.uuid}/{width}.{each}" for width in (320, 400) for each in ("avif", "webp", "jpg")
+    ]
+    assert set(re.findall(r"/[^\s\"]*files/[^\s\"]+", words(page))) == {addresses[0], *offered}
+    assert [fetch(address).status_code for address in offered] == [200] * len(offered)
 
 
 def test_a_link_opens_no_other_file_and_no_other_name(fetch, client):

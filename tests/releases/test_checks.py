@@ -36,7 +36,7 @@ BLOCKING = [
     ({"callers": (Caller("Aino", has_number=False),)}, "nobody_to_call"),
     ({"callers": (Caller("Aino", True, date(2027, 3, 1)),)}, "nobody_to_call"),
     ({"pictures": (PictureFacts("kuva", has_alt=False),)}, "picture_without_alt"),
-    ({"pictures": (PictureFacts("kuva", rights_until=date(2027, 3, 1)),)}, "picture_rights_ended"),
+    ({"pictures": (PictureFacts("kuva", use_until=date(2027, 3, 1)),)}, "picture_rights_ended"),
     ({"pictures": (PictureFacts("kuva", is_ready=False),)}, "file_not_ready"),
     ({"files": (FileFacts("a.docx", is_ready=False),)}, "file_not_ready"),
     ({"files": (PDF,)}, "pdf_not_accessible"),
@@ -92,7 +92,7 @@ ADVISORY = [
     ({"callers": (AINO, Caller("Eero", has_number=False))}, {"contact_without_number"}),
     ({"callers": (AINO, Caller("Eero", True, date(2027, 3, 1)))}, {"contact_has_left"}),
     ({"callers": (AINO, Caller("Eero", True, date(2027, 3, 20)))}, {"contact_leaves"}),
-    ({"pictures": (PictureFacts("kuva", rights_until=date(2027, 3, 20)),)}, {"picture_rights_end"}),
+    ({"pictures": (PictureFacts("kuva", use_until=date(2027, 3, 20)),)}, {"picture_rights_end"}),
     ({"body": "<p>Teksti.</p><p>Lisätietoja:</p>"}, {"left_block"}),
 ]
 NOTHING = [
@@ -103,7 +103,7 @@ NOTHING = [
     {"siblings": (Sibling("sv", helsinki(2027, 3, 2, 15, 0)),), "now": helsinki(2027, 3, 2, 15, 30)},
     {"files": (FileFacts("a.pdf", is_pdf=True),)},
     {"files": (FileFacts("a.docx"),)},
-    {"pictures": (PictureFacts("kuva", rights_until=date(2028, 3, 2)),)},
+    {"pictures": (PictureFacts("kuva", use_until=date(2028, 3, 2)),)},
     {"embargo_at": WEEKDAY},
     {"publish_at": helsinki(2027, 12, 6, 9, 0), "has_duty_number": True},
     {"headline": "s" * 90},
@@ -210,7 +210,7 @@ def test_a_link_to_a_file_asks_whether_the_file_is_public_then(press_desk):
 
 @pytest.mark.django_db
 def test_what_blocks_refuses_the_clearing_with_its_sentence(press_desk):
-    image = ImageFactory(rights_until=date(2027, 3, 1))
+    image = ImageFactory(use_until=date(2027, 3, 1))
     release = ReleaseFactory(image=image)
 
     with pytest.raises(Refused) as refused:
@@ -223,7 +223,7 @@ def test_what_blocks_refuses_the_clearing_with_its_sentence(press_desk):
 
 @pytest.mark.django_db
 def test_moving_asks_the_checks_at_the_new_moment(press_desk):
-    release = ReleaseFactory(image=ImageFactory(rights_until=date(2027, 3, 2)))
+    release = ReleaseFactory(image=ImageFactory(use_until=date(2027, 3, 2)))
     release.clear(None, WEEKDAY)
 
     assert len(release.why_not_move(None, helsinki(2027, 3, 3, 9, 0))) == 1
@@ -274,7 +274,7 @@ def test_what_may_be_meant_stops_nobody(body):
 
 
 def test_what_is_cleared_for_a_past_moment_comes_out_now():
-    picture = PictureFacts("kuva", rights_until=date(2027, 3, 1))
+    picture = PictureFacts("kuva", use_until=date(2027, 3, 1))
     facts = GOOD | {"publish_at": helsinki(2020, 3, 3, 9, 0), "pictures": (picture,)}
 
     assert codes(check(Facts(**facts)), is_blocking=True) == set()

@@ -187,7 +187,7 @@ def whole_release():
         headline="s" * 95,
         body=f'<p>Katso <a href="{hidden.get_absolute_url()}">tätä</a>. Hinta on XXX euroa.</p>',
         publish_at=helsinki(2040, 12, 6, 9, 0),
-        image=ImageFactory(rights_until=clock.today()),
+        image=ImageFactory(use_until=clock.today()),
         contacts=[leaving, silent],
         files=[PdfFactory()],
     )

@@ -1,0 +1,35 @@
+"""A picture as newsrooms want it: a JPEG in its whole size with the credit written inside."""
+
+from pathlib import Path
+
+from newsroom import blobs, pictures
+from newsroom.languages import active
+from newsroom.models import Organisation
+from newsroom.photo_words import Words, written_into
+
+
+def of(image) -> bytes:
+    return written_into(_jpeg(image.stored_file), _words(image))
+
+
+def name_of(image) -> str:
+    return f"{Path(image.stored_file.original_name).stem}.jpg"
+
+
+def _words(image) -> Words:
+    house = Organisation.objects.house()
+    publisher = str(house.text_in("name", active())) if house else ""
+    credit = " / ".join(filter(None, [image.credit, publisher]))
+    rights = " ".join(filter(None, [credit and f"© {credit}.", str(image.get_licence_display())]))
+    return Words(creator=image.credit, credit=credit, rights=rights, caption=str(image.caption))
+
+
+def _jpeg(stored) -> bytes:
+    """What is no JPEG becomes one once."""
+    if stored.content_type == "image/jpeg":
+        return stored.path.read_bytes()
+    path = blobs.rendition_path(stored.sha256, "press", "jpg")
+    with blobs.one_rendition_at_a_time():
+        if not path.is_file():
+            blobs.write_rendition(pictures.for_print(stored.path), path)
+    return path.read_bytes()

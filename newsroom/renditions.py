@@ -1,0 +1,129 @@
+"""The smaller sizes of a picture: which there are, where they lie, and how a page offers them.
+
+The set is closed: nobody can fill the disk by asking for other sizes. What is missing is made when it is first asked.
+"""
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.urls import register_converter
+from django.urls.converters import StringConverter
+
+from newsroom import blobs, pictures
+from newsroom.pictures import CENTRE, SQUARE, WIDE, Shape
+
+TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
+MODERN = ["avif", "webp"]
+CUTS = {str(shape): shape for shape in (*SQUARE, *WIDE)}
+LARGEST_FALLBACK = 1280  # what a browser without srcset gets, and a program that takes one address
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Source:
+    type: str
+    srcset: str
+
+
+@dataclass(frozen=True)
+class Offer:
+    """How a page shows a picture: in modern formats for the browsers that know them, in an old one for all others."""
+
+    sources: list[Source]
+    src: str
+    srcset: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class OneSize:
+    address: str
+    content_type: str
+    bytes: int
+    width: int
+    height: int
+
+
+class ShapeConverter(StringConverter):
+    regex = r"[1-9]\d{1,3}(?:x[1-9]\d{1,3})?"
+
+
+class FormatConverter(StringConverter):
+    regex = "avif|webp|jpg|png"
+
+
+register_converter(ShapeConverter, "shape")
+register_converter(FormatConverter, "picture_format")
+
+
+def offer(
+    shapes: Iterable[Shape], measures: tuple[int, int], fallback: str, address: Callable[[Shape, str], str]
+) -> Offer:
+    """`address` gives the address of a shape in a format, known by its extension."""
+    shapes = list(shapes)
+
+    def srcset(extension):
+        return ", ".join(f"{address(shape, extension)} {shape.width}w" for shape in shapes)
+
+    return Offer(
+        [Source(TYPES[extension], srcset(extension)) for extension in MODERN],
+        address(middle_of(shapes), fallback),
+        srcset(fallback),
+        *measures,
+    )
+
+
+def middle_of(shapes: list[Shape]) -> Shape | None:
+    """The largest of a moderate size; none for a picture without measures."""
+    return next((shape for shape in reversed(shapes) if shape.width <= LARGEST_FALLBACK), None)
+
+
+def shapes_of(width: int) -> list[Shape]:
+    return [Shape(each) for each in pictures.widths_of(width)]
+
+
+def path_of(stored, name: str, extension: str) -> Path | None:
+    """The rendition's file; None if the picture has no such size or format, or can't be opened any more."""
+    if not stored.is_picture:
+        return None
+    ready = blobs.rendition_path(stored.sha256, name, extension)
+    if name not in CUTS and ready.is_file():
+        return ready
+    image = stored.images.first()
+    shape = _shape(stored, image, name, extension)
+    if shape is None:
+        return None
+    focus = image.focus if image and shape.is_cut else CENTRE
+    named = f"{name}-{focus[0]}-{focus[1]}" if shape.is_cut else name
+    target = blobs.rendition_path(stored.sha256, named, extension)
+    return target if target.is_file() or _made(stored, shape, extension, focus, target) else None
+
+
+def _shape(stored, image, name: str, extension: str) -> Shape | None:
+    """An attached photo has its widths in one format only: no page shows it."""
+    if not stored.path.is_file():
+        return None
+    if image is None:
+        width, _height = pictures.size_of(stored.path)
+        known, formats = {str(each): each for each in shapes_of(width)}, {"webp"}
+    else:
+        known = {str(each): each for each in shapes_of(image.width)} | CUTS
+        formats = {*MODERN, "jpg", *(["png"] if image.has_alpha else [])}
+    return known.get(name) if extension in formats else None
+
+
+def _made(stored, shape, extension, focus, target) -> bool:
+    with blobs.one_rendition_at_a_time():
+        if target.is_file():
+            return True
+        try:
+            blobs.write_rendition(pictures.rendition(stored.path, shape, extension, focus), target)
+        except pictures.FAILURES:
+            logger.exception("A smaller size of a picture could not be made")
+            return False
+        if not stored.path.is_file():  # redacted meanwhile
+            target.unlink(missing_ok=True)
+        return target.is_file()
