@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom import clock, dates
 from newsroom.history import Revision
+from newsroom.images import Image
 from newsroom.proposals import Proposal
 from newsroom.publishing import Publishable, Stage
 
@@ -22,11 +23,19 @@ def desk(site, request) -> dict[str, list[dict]]:
         if issubclass(model, Publishable) and admin.has_view_permission(request)
     ]
     return {
+        "pictures": _leaving_pictures(request),
         "waiting": _waiting(request, admins),
         "scheduled": _rows(request, admins, _in(Stage.SCHEDULED), "publish_at"),
         "published": _rows(request, admins, _in(Stage.PUBLIC), "publish_at", newest_first=True),
         "drafts": _rows(request, admins, _drafts_of(request.user), "changed_at", newest_first=True),
     }
+
+
+def _leaving_pictures(request):
+    leaving = (
+        Image.objects.leaving().select_related("stored_file") if request.user.has_perm("newsroom.view_image") else []
+    )
+    return list(leaving[:LENGTH])
 
 
 def _waiting(request, admins) -> list[dict]:

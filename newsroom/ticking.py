@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from newsroom import claims, clock, files, receipts, rechecks, redaction, statements
+from newsroom import claims, clock, files, picture_warnings, receipts, rechecks, redaction, statements
 
 NIGHT_ENDS = 4  # o'clock in Helsinki, an hour that every day has once
 PAUSE = timedelta(hours=1)  # before a nightly chore that failed is tried again
@@ -80,6 +80,7 @@ def sweep() -> dict[str, int]:
 NIGHTLY = {
     "sweep": sweep,
     "recheck": rechecks.recheck,
+    "pictures": picture_warnings.warn,
     "redact": redaction.finish,
     "statement": statements.remind,
 }

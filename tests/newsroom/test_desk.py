@@ -115,7 +115,13 @@ def test_who_may_see_nothing_sees_nothing(client):
     ReleaseFactory(in_review=True)
     client.force_login(UserFactory(language="en"))
 
-    assert client.get("/admin/").context["desk"] == {"waiting": [], "scheduled": [], "published": [], "drafts": []}
+    assert client.get("/admin/").context["desk"] == {
+        "pictures": [],
+        "waiting": [],
+        "scheduled": [],
+        "published": [],
+        "drafts": [],
+    }
 
 
 def test_a_row_is_in_its_language_and_tells_kind_and_language(client):
