@@ -89,7 +89,7 @@ def themes(keys: list[str]) -> list[Theme]:
     return list(Theme.objects.filter(uuid__in=[identity("theme", key) for key in keys]))
 
 
-def load_pictures(ledger: Ledger) -> None:
+def load_pictures(ledger: Ledger, almanac: Almanac) -> None:
     for picture in read("pictures")["picture"]:
         if ledger.lacks("picture", picture["key"]):
             keep_picture(
@@ -98,13 +98,25 @@ def load_pictures(ledger: Ledger) -> None:
                 credit=picture["credit"],
                 **columns("alt", picture["alt"]),
                 **columns("caption", picture["caption"]),
+                **rights(picture, almanac),
             )
             ledger.note("pictures")
 
 
-def keep_picture(key: str, drawn: bytes, **texts: str) -> Image:
+def rights(picture: dict, almanac: Almanac) -> dict:
+    days = picture.get("shown_for_days")
+    return {
+        "licence": picture["licence"],
+        "in_media_bank": picture.get("in_media_bank", False),
+        "consent_note": picture.get("consent_note", ""),
+        "show_until": almanac.day(days) if days else None,
+        **dict(zip(("focal_x", "focal_y"), picture["focus"], strict=True)),
+    }
+
+
+def keep_picture(key: str, drawn: bytes, **fields) -> Image:
     with history.change(by=None, note=NOTE):
-        return Image.objects.keep(ContentFile(drawn, name=f"{key}.jpg"), uuid=identity("picture", key), **texts)
+        return Image.objects.keep(ContentFile(drawn, name=f"{key}.jpg"), uuid=identity("picture", key), **fields)
 
 
 def picture(key: str | None) -> Image | None:

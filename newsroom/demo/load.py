@@ -27,7 +27,7 @@ def load() -> dict[str, int]:
     load_house(ledger)
     load_statement(ledger, almanac)
     load_themes(ledger)
-    load_pictures(ledger)
+    load_pictures(ledger, almanac)
     load_people(ledger, almanac)
     load_events(ledger, almanac)
     load_programme(ledger, almanac)
