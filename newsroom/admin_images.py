@@ -34,7 +34,7 @@ class ImageForm(AddressForm):
 class ImageAdmin(WithFiles, NamedAdmin):
     form = ImageForm
     closes_when_public = True
-    list_display = ["picture", "__str__", "credit", "size", "rights", "in_media_bank"]
+    list_display = ["picture", "__str__", "credit", "size", "rights"]
     list_display_links = ["picture", "__str__"]
     list_filter = ["in_media_bank", "licence"]
     list_select_related = ["stored_file"]

@@ -271,7 +271,7 @@ class Image(history.Recorded, Named):
     def one_size(self) -> renditions.OneSize:
         """For programs that take one address of a moderate size; the file itself where it can't be made smaller."""
         shape = renditions.middle_of(renditions.shapes_of(self.width))
-        path = shape and renditions.path_of(self.stored_file, str(shape), self.fallback)
+        path = shape and renditions.path_of(self.stored_file, str(shape), self.fallback, self)
         if path is None:
             stored = self.stored_file
             return renditions.OneSize(

@@ -85,14 +85,14 @@ def shapes_of(width: int) -> list[Shape]:
     return [Shape(each) for each in pictures.widths_of(width)]
 
 
-def path_of(stored, name: str, extension: str) -> Path | None:
+def path_of(stored, name: str, extension: str, image=None) -> Path | None:
     """The rendition's file; None if the picture has no such size or format, or can't be opened any more."""
     if not stored.is_picture:
         return None
     ready = blobs.rendition_path(stored.sha256, name, extension)
     if name not in CUTS and ready.is_file():
         return ready
-    image = stored.images.first()
+    image = image or stored.images.first()
     shape = _shape(stored, image, name, extension)
     if shape is None:
         return None

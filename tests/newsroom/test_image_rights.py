@@ -80,7 +80,7 @@ PAGES = {
     "feed": "/fi/tiedotteet/feed.rss",
     "media bank": "/fi/kuvapankki/",
 }
-WITHOUT_PICTURES = {"version", "feed"}
+WITHOUT_PICTURES = {"version"}
 
 
 def everywhere(**rights):

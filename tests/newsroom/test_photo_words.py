@@ -164,7 +164,7 @@ def test_long_words_are_cut_at_a_whole_letter():
     written = written_into(PLAIN, Words(credit="ä" * 300, caption="ö" * 5000))
 
     said = said_in(upload(written))
-    assert (said["credit_inside"], said["caption_inside"]) == ("ä" * 16, "ö" * 250)
+    assert (said["credit_inside"], said["caption_inside"]) == ("ä" * 160, "ö" * 250)
 
 
 # What the editors and the press get
@@ -232,7 +232,7 @@ def test_the_press_gets_the_whole_picture_with_its_credit_inside(fetch, picture_
     with PillowImage.open(io.BytesIO(answer.bytes)) as picture:
         facts = IptcImagePlugin.getiptcinfo(picture)
         assert (picture.format, picture.size) == ("JPEG", (2500, 1000))
-    assert facts[(2, 110)] == b"Piia Kuvaaja / River Municipalities"[:32]
+    assert facts[(2, 110)] == b"Piia Kuvaaja / River Municipalities"
     assert facts[(2, 120)] == b"The bridge"
 
 
