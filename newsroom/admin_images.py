@@ -17,9 +17,17 @@ from newsroom.pictures import widths_of
 FOCAL_POINT = _("Focal point")
 
 
+ONLY_AN_EDITOR_BANKS = _("Everybody sees the media bank, so only an editor can put a picture there.")
+
+
 class ImageForm(AddressForm):
+    # Whether this person may publish; set by the admin.
+    may_publish = False
+
     def clean(self):
         super().clean()
+        if self.cleaned_data.get("in_media_bank") and not self.may_publish:
+            self.add_error("in_media_bank", ONLY_AN_EDITOR_BANKS)
         if self.cleaned_data.get("stored_file") and not self.instance.pk:
             self._take_words_from_the_file(self.cleaned_data["stored_file"])
 
@@ -50,6 +58,11 @@ class ImageAdmin(WithFiles, NamedAdmin):
 
     class Media:
         js = ["newsroom/admin/focus.js"]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.may_publish = request.user.has_perm("releases.clear_release")
+        return form
 
     def get_fieldsets(self, request, obj=None):
         """A picture that is not there yet has no focal point and no uses."""

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import lxml.html
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from newsroom import clock
 from newsroom.models import Image, Revision
@@ -13,6 +14,7 @@ from tests.factories import (
     ReleaseFactory,
     SpokespersonFactory,
     UserFactory,
+    picture_bytes,
 )
 from tests.newsroom.test_admin_pages import form_of
 
@@ -151,6 +153,31 @@ def test_only_pictures_that_may_be_chosen_are_offered(client, editor):
     offered = client.get("/admin/autocomplete/?app_label=events&model_name=event&field_name=image&term=Silta").json()
 
     assert [each["id"] for each in offered["results"]] == [str(today.pk)]
+
+
+# The media bank
+
+
+@pytest.mark.parametrize("page", ["add", "change"])
+def test_a_writer_puts_no_picture_where_everybody_sees_it(client, writer, page):
+    image = ImageFactory(licence="press")
+    address = address_of(image) if page == "change" else "/admin/newsroom/image/add/"
+    file = {} if page == "change" else {"stored_file": SimpleUploadedFile("silta.png", picture_bytes())}
+    form = form_of(client.get(address)) | {"alt_fi": "Silta", "licence": "press"} | file
+
+    refused = client.post(address, form | {"in_media_bank": "on"})
+
+    sentences = [each.text_content() for each in found(refused.text, "field-in_media_bank", "errorlist", tag="li")]
+    assert sentences == ["Everybody sees the media bank, so only an editor can put a picture there."]
+    assert list(Image.objects.in_media_bank()) == []
+
+
+def test_an_editor_puts_a_picture_into_the_media_bank(client, editor):
+    image = ImageFactory(licence="press")
+
+    client.post(address_of(image), form_of(client.get(address_of(image))) | {"in_media_bank": "on"})
+
+    assert list(Image.objects.in_media_bank()) == [image]
 
 
 # Consent
