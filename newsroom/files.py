@@ -4,6 +4,7 @@ import logging
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from newsroom import blobs, clock, history, pdf, photo_words, pictures, remembered
 from newsroom.intake import PDF, PICTURES, TYPES, FileType, check, safe_name
 from newsroom.publishing import used_by
+from newsroom.search.entries import FileText
 from newsroom.text import LineField, one_line
 
 blob_path = blobs.path_of
@@ -53,27 +55,31 @@ class StoredFileQuerySet(models.QuerySet):
             said = photo_words.said_in(upload)
             upload = pictures.re_encode(upload, file_type.content_type, max_edge)
         with _room_on_disk(), blobs.incoming(upload.chunks()) as arrived:
-            facts = _facts(arrived.path) if file_type == PDF else said
+            facts = _facts(arrived.path) if file_type == PDF else None
             if file_type in PICTURES:
                 pictures.write_renditions(arrived.path, arrived.sha256)
             arrived.keep()
-        return self._row(file_type, upload.name, arrived.sha256, arrived.size, facts)
+        return self._row(file_type, upload.name, arrived.sha256, arrived.size, facts, **said)
 
     def keep_made(self, made: bytes, name: str) -> "StoredFile":
         """A PDF that we made ourselves: it needs no upload's checks, and no process to read it in."""
         with _room_on_disk():
             sha256, size = blobs.write([made])
-        return self._row(PDF, name, sha256, size, _columns(pdf.read(BytesIO(made))))
+        facts = replace(pdf.read(BytesIO(made)), words=pdf.words_in(BytesIO(made)))
+        return self._row(PDF, name, sha256, size, facts)
 
-    def _row(self, file_type, name, sha256, size, facts) -> "StoredFile":
+    def _row(self, file_type, name, sha256, size, facts: pdf.Facts | None, **said) -> "StoredFile":
+        known = _columns(facts) if facts else said
+        if facts:
+            FileText.objects.keep(sha256, facts.words)
         return self.create(
-            sha256=sha256, size=size, content_type=file_type.content_type, original_name=safe_name(name), **facts
+            sha256=sha256, size=size, content_type=file_type.content_type, original_name=safe_name(name), **known
         )
 
 
-def _facts(path: Path) -> dict:
+def _facts(path: Path) -> pdf.Facts:
     try:
-        return _columns(pdf.facts(path))
+        return pdf.facts(path)
     except pdf.UnacceptableError as error:
         raise ValidationError(_REFUSALS_OF_PDF[error.code], code=f"pdf_{error.code}") from error
 
@@ -178,6 +184,7 @@ class StoredFile(models.Model):
                 self.move()
             self.struck_at = clock.now()
             self.save(update_fields=["struck_at"])
+            FileText.objects.filter(sha256=self.sha256).delete()
 
     def move(self):
         """To a new address: the old one answers like what never existed."""
@@ -190,6 +197,8 @@ class StoredFile(models.Model):
 
     def delete(self, *args, **kwargs):
         result = super().delete(*args, **kwargs)
+        if not StoredFile.objects.filter(sha256=self.sha256).exists():
+            FileText.objects.filter(sha256=self.sha256).delete()
         transaction.on_commit(lambda: blobs.remove(self.sha256, StoredFile.objects.filter(sha256=self.sha256).exists))
         return result
 

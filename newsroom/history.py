@@ -97,6 +97,7 @@ class Recorded(models.Model):
     def delete(self, *args, **kwargs):
         with transaction.atomic():
             _write(self, "delete", *_who())
+            _search().forget(type(self), self.pk)
             return super().delete(*args, **kwargs)
 
     def numbered(self, revision):
@@ -218,6 +219,15 @@ def _write(row, verb, by, note):
     )
     if revision.number:
         fresh.numbered(revision)
+    if verb != "delete":
+        _search().keep(fresh)
+
+
+def _search():
+    """Search knows the models, which know their history."""
+    from newsroom.search import upkeep
+
+    return upkeep
 
 
 def freeze(row) -> dict:

@@ -23,6 +23,7 @@ from newsroom.languages import Language, Named, translated
 from newsroom.proposals import Proposal
 from newsroom.publishing import used_by
 from newsroom.redaction import Redaction
+from newsroom.search.entries import FileText, SearchEntry, SearchText
 from newsroom.text import LineField, ParagraphsField
 from newsroom.themes import ThemeSuccession
 from newsroom.uploads import StoredFileField
@@ -31,6 +32,7 @@ from newsroom.version_files import VersionFile
 __all__ = [
     "AccessibilityStatement",
     "Chore",
+    "FileText",
     "FourEyes",
     "Image",
     "InaccessiblePart",
@@ -40,6 +42,8 @@ __all__ = [
     "Proposal",
     "Redaction",
     "Revision",
+    "SearchEntry",
+    "SearchText",
     "StoredFile",
     "Theme",
     "ThemeSuccession",

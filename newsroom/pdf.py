@@ -1,15 +1,18 @@
-"""Facts of a PDF, read in a process of its own: a hostile file can cost ten seconds and a piece of memory, never the site."""
+"""Facts and words of a PDF, read in a process of its own: a hostile file can cost ten seconds and a piece of memory, never the site."""
 
 import json
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 TIME_LIMIT_SECONDS = 10
 MEMORY_LIMIT_BYTES = 768 * 2**20
+WORDS_SECONDS = 4  # of those ten: a long document is found by its first pages
+MOST_CHARACTERS = 200_000
 
 
 class UnacceptableError(Exception):
@@ -26,25 +29,45 @@ class Facts:
     title: str = ""
     language: str = ""
     is_tagged: bool = False
+    words: str = ""
 
 
 def facts(path: Path) -> Facts:
     """Raises UnacceptableError for what is locked, does something by itself, or can't be read in time."""
     try:
-        answer = subprocess.run(
-            [sys.executable, "-I", __file__, str(path), str(MEMORY_LIMIT_BYTES), str(TIME_LIMIT_SECONDS)],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=TIME_LIMIT_SECONDS,
-            check=True,
-            env={},
-        )
-        found = json.loads(answer.stdout)
-    except (subprocess.SubprocessError, ValueError) as error:
+        first, *rest = _answer(path).splitlines()
+        found = json.loads(first)
+    except ValueError as error:
         raise UnacceptableError("unreadable") from error
     if code := found.pop("unacceptable", None):
         raise UnacceptableError(code)
-    return Facts(**found)
+    return Facts(**found, words=_words_of(rest))
+
+
+def words(path: Path) -> str:
+    """The words of a file that has been accepted; none when they can't be read."""
+    try:
+        return facts(path).words
+    except UnacceptableError:
+        return ""
+
+
+def _answer(path: Path) -> bytes:
+    """What the other process has said by the time that it ended or was ended."""
+    command = [sys.executable, "-I", __file__, str(path), str(MEMORY_LIMIT_BYTES), str(TIME_LIMIT_SECONDS)]
+    try:
+        quiet = {"stdin": subprocess.DEVNULL, "capture_output": True, "env": {}}
+        return subprocess.run(command, timeout=TIME_LIMIT_SECONDS, check=False, **quiet).stdout
+    except subprocess.TimeoutExpired as expired:
+        return expired.stdout or b""
+
+
+def _words_of(lines: list[bytes]) -> str:
+    """The facts come first, so a text that breaks the reader, or a limit, costs the words only."""
+    try:
+        return json.loads(lines[0]) if lines else ""
+    except ValueError:
+        return ""
 
 
 # What follows runs in the other process, but for tests and for the PDFs that we make ourselves.
@@ -190,6 +213,25 @@ def _is_tagged(reader) -> bool:
     return bool(is_marked) and "/StructTreeRoot" in reader.root_object
 
 
+def words_in(stream) -> str:
+    """A page's words after another's, so far as time and room allow."""
+    from pypdf import PdfReader
+
+    ends, pages, length = time.monotonic() + WORDS_SECONDS, [], 0
+    for page in PdfReader(stream).pages:
+        if time.monotonic() > ends or length > MOST_CHARACTERS:
+            break
+        try:
+            pages.append(page.extract_text() or "")
+        except Exception:
+            continue
+        length += len(pages[-1])
+    return _HYPHENS.sub("", "\n".join(pages))[:MOST_CHARACTERS].replace("\0", "")
+
+
+_HYPHENS = re.compile(r"(?<=[^\W\d_])[-\u00ad]\n(?=[^\W\d_])")
+
+
 def _main(path: str, memory: str, seconds: str):
     import resource
 
@@ -198,7 +240,9 @@ def _main(path: str, memory: str, seconds: str):
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         with open(path, "rb") as stream:
-            print(json.dumps(vars(read(stream))))
+            found = vars(read(stream))
+            print(json.dumps({name: value for name, value in found.items() if name != "words"}), flush=True)
+            print(json.dumps(words_in(stream)))
     except UnacceptableError as error:
         print(json.dumps({"unacceptable": error.code}))
 

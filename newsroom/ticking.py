@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from newsroom import claims, clock, files, picture_warnings, receipts, rechecks, redaction, statements
+from newsroom.search import upkeep
 
 NIGHT_ENDS = 4  # o'clock in Helsinki, an hour that every day has once
 PAUSE = timedelta(hours=1)  # before a nightly chore that failed is tried again
@@ -83,4 +84,5 @@ NIGHTLY = {
     "pictures": picture_warnings.warn,
     "redact": redaction.finish,
     "statement": statements.remind,
+    "search": upkeep.mend,
 }

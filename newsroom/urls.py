@@ -7,6 +7,7 @@ from django.urls import include, path, re_path
 from newsroom import downloads, editors_view, feeds_page, house_pages, machine_views, media_bank, views
 from newsroom.feeds import FEED
 from newsroom.languages import address
+from newsroom.search import views as search_views
 
 handler400 = "newsroom.error_pages.bad_request"
 handler403 = "newsroom.error_pages.not_allowed"
@@ -44,7 +45,6 @@ urlpatterns = [
         path(FEED, feeds_page.everything, name="home_feed"),
         path(address(fi="syotteet/", sv="floden/", en="feeds/"), feeds_page.page, name="feeds"),
         path(address(fi="kuvapankki/", sv="bildbank/", en="pictures/"), media_bank.pictures, name="pictures"),
-        path(address(fi="haku/", sv="sok/", en="search/"), views.search, name="search"),
         path(address(fi="medialle/", sv="for-medier/", en="media/"), house_pages.media, name="media"),
         path(
             address(fi="saavutettavuus/", sv="tillganglighet/", en="accessibility/"),
@@ -52,6 +52,12 @@ urlpatterns = [
             name="accessibility",
         ),
         path(address(fi="tietosuoja/", sv="dataskydd/", en="privacy/"), house_pages.privacy, name="privacy"),
+        path(address(fi="haku/", sv="sok/", en="search/"), search_views.search, name="search"),
+        path(
+            address(fi="haku/ehdotukset/", sv="sok/forslag/", en="search/suggestions/"),
+            search_views.suggestions,
+            name="search_suggestions",
+        ),
         path(address(fi="tiedotteet/", sv="pressmeddelanden/", en="releases/"), include("releases.urls")),
         path(address(fi="asiantuntijat/", sv="sakkunniga/", en="spokespeople/"), include("people.urls")),
         path(address(fi="tapahtumat/", sv="evenemang/", en="events/"), include("events.urls")),

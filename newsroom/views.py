@@ -1,4 +1,4 @@
-"""Pages that join all the apps: the front page, a theme, search, and the house's colours."""
+"""Pages that join all the apps: the front page, a theme, and the house's colours."""
 
 from urllib.parse import urlsplit
 
@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from events.models import Event
 from newsroom import feeds, structured_data, theme_feeds
-from newsroom import search as searching
 from newsroom.addresses import leads_on
 from newsroom.feeds_page import all_news
 from newsroom.languages import active
@@ -19,7 +18,6 @@ from newsroom.models import Organisation, Theme, ThemeSuccession
 from newsroom.news import NewsAbout
 from newsroom.pagination import page_of
 from newsroom.web import public_page
-from newsroom.words import Question
 from people.models import Spokesperson
 from programmes.models import ProgrammePeriod
 from releases.models import Quote, Release
@@ -132,10 +130,3 @@ def theme_feed(request, slug, form):
     if found is None:
         raise Http404
     return feeds.answer(request, NewsAbout(found).feed, form)
-
-
-@public_page
-def search(request):
-    question = Question.asked(request.GET.get("q"))
-    results = searching.results(question, request.GET.get("page")) if question.words else None
-    return render(request, "newsroom/search.html", {"question": question, "results": results})

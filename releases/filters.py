@@ -15,24 +15,12 @@ from newsroom import addresses
 from newsroom.feeds import Followable
 from newsroom.languages import CODES
 from newsroom.models import Theme
-from newsroom.words import Question
+from newsroom.search import finding
+from newsroom.search.question import Question
+from newsroom.selections import Way
 from releases.models import Release, ReleaseFamily
 
 Kind = ReleaseFamily.Kind
-
-
-def matching(releases, question: Question):
-    return question.narrow(releases, ("headline", "lead"), html_fields=("body",))
-
-
-@dataclass(frozen=True)
-class Way:
-    """A link to another selection, and how much it leads to."""
-
-    label: str
-    address: str
-    count: int | None = None
-    is_chosen: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,7 +54,7 @@ class ReleaseFilter(Followable):
             found = found.about(self.theme)
         if self.kind:
             found = found.filter(family__kind=self.kind)
-        return matching(found, self.question)
+        return finding.narrow(found, "release", self.question, self.language)
 
     # Addresses
 

@@ -20,7 +20,6 @@ ROOF = {
     "newsroom/urls.py",
     "newsroom/views.py",
     "newsroom/feeds_page.py",
-    "newsroom/search.py",
     "newsroom/sitemaps.py",
     "newsroom/machine_views.py",
     "newsroom/admin_site.py",

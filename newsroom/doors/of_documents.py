@@ -8,11 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from newsroom.doors.around import MOST, ONLY_RELEASES, OWN_PAGE, Around, address, address_of, in_each_language, sitemap
 from newsroom.doors.door import FOLLOWED, Door
 from newsroom.doors.of_releases import AroundRelease
+from newsroom.doors.searches import search_for, suggested
 from newsroom.feeds import MOST_ENTRIES
 from newsroom.languages import CODES
-from newsroom.search import THINGS
-from newsroom.words import Question
-from programmes.models import Document, DocumentFile, DocumentVersion
+from programmes.models import DocumentFile, DocumentVersion
 from releases.models import Release
 
 
@@ -67,10 +66,12 @@ class AroundDocumentVersion(Around):
 
     def search(self):
         for language in CODES:
-            question = Question.asked(self.document.text_in("title", language))
-            others = question.narrow(Document.objects.public(self.at), [f"title_{code}" for code in CODES])
-            where = address(language, "search", q=question.text)
-            yield from self._row(_("Search page"), language, where, is_expected=others.count() <= THINGS)
+            where = search_for(self.document.text_in("title", language), language)
+            yield from self._row(_("Search page"), language, where, pages=FOLLOWED)
+
+    def search_suggestions(self):
+        if self.is_first:
+            yield from suggested(lambda language: self.document.text_in("title", language))
 
     def programmes_documents(self):
         for language in CODES:

@@ -7,11 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from events.models import Event
 from newsroom.doors.around import MOST, ONLY_RELEASES, OWN_PAGE, Around, address, address_of, in_each_language, sitemap
 from newsroom.doors.door import FOLLOWED, Door
+from newsroom.doors.searches import search_for, suggested
 from newsroom.feeds import MOST_ENTRIES
 from newsroom.languages import CODES
-from newsroom.search import THINGS
 from newsroom.views import COMING
-from newsroom.words import Question
 from releases.models import Release
 
 
@@ -55,13 +54,11 @@ class AroundEvent(Around):
 
     def search(self):
         for language in CODES:
-            question = Question.asked(self.thing.text_in("title", language))
-            where = address(language, "search", q=question.text)
-            yield self._door(_("Search page"), language, where, is_expected=self._rank_in_search(question) < THINGS)
+            where = search_for(self.thing.text_in("title", language), language)
+            yield self._door(_("Search page"), language, where, pages=FOLLOWED)
 
-    def _rank_in_search(self, question) -> int:
-        later = Event.objects.public(self.at).filter(start_date__gt=self.thing.start_date)
-        return question.narrow(later, [f"title_{code}" for code in CODES]).count()
+    def search_suggestions(self):
+        yield from suggested(lambda language: self.thing.text_in("title", language))
 
     def events_list(self):
         query = {"when": "past"} if self.thing.is_past(self.at) else {}

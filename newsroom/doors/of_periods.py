@@ -5,11 +5,10 @@ from functools import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.doors.around import MOST, ONLY_RELEASES, OWN_PAGE, Around, address, address_of, in_each_language, sitemap
-from newsroom.doors.door import Door
+from newsroom.doors.door import FOLLOWED, Door
+from newsroom.doors.searches import search_for, suggested
 from newsroom.feeds import MOST_ENTRIES
 from newsroom.languages import CODES
-from newsroom.search import THINGS
-from newsroom.words import Question
 from programmes.models import Document, Programme, ProgrammePeriod
 from releases.models import Release
 
@@ -60,12 +59,12 @@ class AroundPeriod(Around):
                     yield self._door(_("Page of a theme"), language, where, detail=str(theme.name))
 
     def search(self):
-        if self.is_first:
-            for language in CODES:
-                question = Question.asked(self.programme.text_in("title", language))
-                others = question.narrow(Programme.objects.public(self.at), [f"title_{code}" for code in CODES])
-                where = address(language, "search", q=question.text)
-                yield self._door(_("Search page"), language, where, is_expected=others.count() <= THINGS)
+        for language in CODES:
+            where = search_for(self._name_in(language), language)
+            yield Door(_("Search page"), where, addresses=(address_of(self.thing, language),), pages=FOLLOWED)
+
+    def search_suggestions(self):
+        yield from suggested(self._name_in)
 
     def programmes_list(self):
         for language in CODES:

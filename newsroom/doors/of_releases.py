@@ -21,12 +21,14 @@ from newsroom.doors.around import (
     sitemap,
 )
 from newsroom.doors.door import FOLLOWED, Door
+from newsroom.doors.searches import suggested
 from newsroom.feeds import MOST_ENTRIES
 from newsroom.history import Revision
 from newsroom.languages import CODES, OWN_NAMES
 from newsroom.models import Theme
+from newsroom.search import finding
+from newsroom.search.question import Question
 from newsroom.views import NEWEST
-from newsroom.words import Question
 from people.models import Spokesperson
 from programmes.models import Document, Programme, ProgrammePeriod
 from releases.models import Release
@@ -140,18 +142,20 @@ class AroundRelease(Around):
         is_expected = self.at - self.moment <= NEWS_FOR
         yield self._listed(_("News sitemap"), "sitemap_news", is_expected=is_expected)
 
+    def search_suggestions(self):
+        if self.words:
+            yield from suggested(lambda language: self.words, [self.language])
+
     # Lists and feeds, with the query strings that a reader could use
 
     @property
     def _question(self) -> Question:
-        return Question.asked(self.thing.headline)
+        return Question.about(self.thing.headline)
 
     @cached_property
     def selections(self) -> list[Selection]:
         kind = self.family.kind
-        found = self.before
-        for word in self._question.words:
-            found = found.filter(headline__icontains=word)
+        found = finding.narrow(self.before, "release", self._question, self.language)
         return [
             Selection("", {}, self.before),
             *(Selection(str(theme.name), {"theme": theme.slug}, self.before.about(theme)) for theme in self.themes),

@@ -16,7 +16,7 @@ from phonenumber_field.phonenumber import PhoneNumber
 from newsroom import dates, phones, richtext
 from newsroom import structured_data as machines
 from newsroom.languages import CODES, active
-from newsroom.words import Question
+from newsroom.search.snippets import Piece
 
 register = template.Library()
 
@@ -203,18 +203,8 @@ def email(address: str) -> dict:
 
 
 @inline_tag("newsroom/_marked.html")
-def marked(words: str, question: Question) -> dict:
-    return {"pieces": question.marked(words)}
-
-
-@register.filter
-def excerpt(words: str, question: Question) -> str:
-    return question.excerpt(words)
-
-
-@register.filter
-def plain(value: str) -> str:
-    return richtext.plain_text(value)
+def marked(pieces: list[Piece]) -> dict:
+    return {"pieces": pieces}
 
 
 @register.filter

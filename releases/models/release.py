@@ -2,7 +2,7 @@ import uuid
 from datetime import datetime, timedelta
 
 from django.core.validators import RegexValidator
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Case, Count, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
-from newsroom import clock, dates, richtext
+from newsroom import clock, dates, history, richtext
 from newsroom.addresses import Addressed
 from newsroom.languages import Language
 from newsroom.models import Theme
@@ -194,7 +194,7 @@ class Release(Addressed, Publishable):
         ReleaseFamily.objects.select_for_update().get(pk=self.family_id)
 
     def save(self, *args, **kwargs):
-        with transaction.atomic():
+        with history.change():
             super().save(*args, **kwargs)
             self._mirror_quotes()
 

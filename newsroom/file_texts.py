@@ -1,0 +1,16 @@
+"""The words of a stored PDF: read once, by what the file holds, and found with whatever shows the file."""
+
+from newsroom import pdf
+from newsroom.intake import PDF
+from newsroom.search.entries import FileText
+
+
+def of(stored) -> str:
+    """A PDF that came before its words were kept is read now; a struck file says nothing."""
+    if stored.is_struck or stored.file_type != PDF:
+        return ""
+    kept = FileText.objects.filter(sha256=stored.sha256).values_list("text", flat=True).first()
+    if kept is None:
+        kept = pdf.words(stored.path)
+        FileText.objects.keep(stored.sha256, kept)
+    return kept

@@ -1,0 +1,1 @@
+"""Search: what the newsroom says, found in three languages by what its words mean."""

@@ -1,0 +1,173 @@
+"""The newest public things that a question finds, in an order of our own: the same on every database."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from operator import or_
+from typing import NamedTuple
+
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
+
+from newsroom import clock
+from newsroom.search import analysis, backends
+from newsroom.search.entries import SearchEntry, SearchText
+from newsroom.search.question import Question
+from newsroom.search.registry import searchables
+
+MOST = 2000  # candidates, the newest; more is said to be "more than"
+CHUNK = MOST + 200  # what is hidden takes nobody's place
+FEW = 100
+MOST_TO_READ = 30_000_000  # characters, when a phrase is looked for
+TITLE, PART_OF_TITLE, LEAD, PART_OF_LEAD, BODY, PART_OF_BODY = 60, 36, 24, 16, 10, 5
+FRESHNESS = 20
+DAYS_A_POINT = 60
+
+
+class Candidate(NamedTuple):
+    id: int
+    kind: str
+    object_id: int
+    dated_on: date | None
+    themes: str
+    places: str
+    title_tokens: str
+    lead_tokens: str
+    is_public: bool
+    is_main: bool
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found, best first. Capped when there is more than is looked at."""
+
+    candidates: list[Candidate]
+    is_capped: bool = False
+    is_loose: bool = False
+
+    def only(self, condition: Callable[[Candidate], bool]) -> "Found":
+        return Found([each for each in self.candidates if condition(each)], self.is_capped, self.is_loose)
+
+
+def find(question: Question, language: str, *facts: str, is_loose: bool = False) -> Found:
+    """`facts` are tokens that every result has: its kind, theme, place or year."""
+    tokens = question.tokens(language, is_loose)
+    if len(tokens.groups) < 2:  # nothing but the language
+        return Found([])
+    main = question.main_tokens(language).plus(*facts)
+    candidates, is_capped = newest(tokens.plus(*facts), main)
+    if question.phrases:
+        candidates = _with_phrases(candidates, question.phrases)
+    return Found(_ranked(candidates, question, language), is_capped, is_loose)
+
+
+def find_somehow(question: Question, language: str, *facts: str) -> Found:
+    """By what the words mean; when that finds nothing, by how they begin."""
+    found = find(question, language, *facts)
+    return found if found.candidates else find(question, language, *facts, is_loose=True)
+
+
+def newest(tokens: backends.Tokens, main: backends.Tokens) -> tuple[list[Candidate], bool]:
+    """Visibility is asked of the things now; the index only says which words stand where."""
+    public: list[Candidate] = []
+    for offset in range(0, 10 * CHUNK, CHUNK):
+        chunk = _chunk(backends.matching(tokens, CHUNK, offset), backends.matching(main, CHUNK + offset))
+        public += [each for each in chunk if each.is_public]
+        if len(chunk) < CHUNK or len(public) > MOST:
+            break
+    return public[:MOST], len(public) > MOST
+
+
+def _chunk(keys, main_keys) -> list[Candidate]:
+    main = Case(When(pk__in=main_keys, then=Value(True)), default=Value(False), output_field=BooleanField())
+    entries = SearchEntry.objects.filter(pk__in=keys).annotate(is_public=_public(), is_main=main).order_by("-pk")
+    return [Candidate(*values) for values in entries.values_list(*Candidate._fields)]
+
+
+def newest_keys(tokens: backends.Tokens, wanted: int) -> list[int]:
+    """Keys of the newest public entries, however many hidden ones stand before them."""
+    found: list[int] = []
+    for offset in range(0, 10 * CHUNK, FEW):
+        entries = SearchEntry.objects.filter(pk__in=backends.matching(tokens, FEW, offset)).order_by("-pk")
+        rows = list(entries.annotate(is_public=_public()).values_list("pk", "is_public"))
+        found += [key for key, is_public in rows if is_public]
+        if len(rows) < FEW or len(found) >= wanted:
+            break
+    return found[:wanted]
+
+
+def _public() -> Case:
+    return Case(When(is_public_now(), then=Value(True)), default=Value(False), output_field=BooleanField())
+
+
+def is_public_now() -> Q:
+    """For an entry: that its thing is public, or on its way in the editors' view."""
+    conditions = [
+        Q(Exists(each.public_rows().filter(pk=OuterRef("object_id")).order_by()), kind=kind)
+        for kind, each in searchables().items()
+    ]
+    return reduce(or_, conditions)
+
+
+def _with_phrases(candidates: list[Candidate], phrases) -> list[Candidate]:
+    """Word by word in the texts themselves, so long as there is not too much to read."""
+    keys, room = {each.id for each in candidates}, MOST_TO_READ
+    found = set()
+    texts = SearchText.objects.filter(pk__in=keys).order_by("-pk").values_list("pk", "title", "lead", "body")
+    for key, *fields in texts.iterator(chunk_size=200):
+        said = "\n".join(fields)
+        room -= len(said)
+        if room < 0:
+            break
+        if all(phrase.search(said) for phrase in phrases):
+            found.add(key)
+    return [each for each in candidates if each.id in found]
+
+
+def _ranked(candidates: list[Candidate], question: Question, language: str) -> list[Candidate]:
+    """By the best field of each word, then by freshness, then by day; equal ones by their keys."""
+    today = clock.today()
+    wanted = [analysis.terms(word, language).main for word in question.words]
+    marks = [(tuple(f" m{term} " for term in terms), tuple(f" c{term} " for term in terms)) for terms in wanted]
+    scored = [(-_score(each, marks, today), -each.id, each) for each in candidates]
+    return [each for _score, _key, each in sorted(scored)]
+
+
+def _score(candidate: Candidate, marks, today: date) -> int:
+    title, lead = f" {candidate.title_tokens} ", f" {candidate.lead_tokens} "
+    body = BODY if candidate.is_main else PART_OF_BODY
+    total = sum(_of_word(main, parts, title, lead, body) for main, parts in marks)
+    return 10 * total // len(marks) + 10 * _freshness(candidate.dated_on, today)
+
+
+def _of_word(main, parts, title: str, lead: str, body: int) -> int:
+    fields = [(main, title, TITLE), (parts, title, PART_OF_TITLE), (main, lead, LEAD), (parts, lead, PART_OF_LEAD)]
+    return max((weight for terms, words, weight in fields if _stands(terms, words)), default=body)
+
+
+def _stands(terms: Iterable[str], words: str) -> bool:
+    return any(term in words for term in terms)
+
+
+def _freshness(day: date | None, today: date) -> int:
+    """What is still to come is as fresh as today's; people are of no day."""
+    if day is None:
+        return FRESHNESS // 2
+    return max(0, FRESHNESS - max(0, (today - day).days) // DAYS_A_POINT)
+
+
+def narrow(rows: QuerySet, kind: str, question: Question, language: str) -> QuerySet:
+    """For a list of one noun: those of its rows that a question finds, all of them."""
+    if not question.words:
+        return rows
+    found = _keys(kind, question, language, is_loose=False)
+    if not rows.filter(pk__in=found).exists():
+        found = _keys(kind, question, language, is_loose=True)
+    return rows.filter(pk__in=found)
+
+
+def _keys(kind: str, question: Question, language: str, *, is_loose: bool):
+    if question.phrases:
+        return [each.object_id for each in find(question, language, f"k{kind}", is_loose=is_loose).candidates]
+    tokens = question.tokens(language, is_loose).plus(f"k{kind}")
+    return SearchEntry.objects.filter(pk__in=backends.matching(tokens)).values("object_id")

@@ -1,0 +1,172 @@
+"""What a selection finds: rows of a page, what was said, facets, and another spelling."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from newsroom.languages import Text
+from newsroom.models import Theme
+from newsroom.pagination import page_of
+from newsroom.search import facets, suggesting
+from newsroom.search.entries import SearchText
+from newsroom.search.filters import SearchFilter
+from newsroom.search.finding import Candidate, Found, find_somehow
+from newsroom.search.registry import searchables
+from newsroom.search.snippets import Marker, Piece
+
+QUOTE = "quote"
+QUOTES = 4
+
+
+@dataclass(frozen=True)
+class Row:
+    """A thing that was found, as a list or a feed shows it."""
+
+    kind: str
+    thing: object
+    text: SearchText
+    day: object
+    themes: list[Theme]
+    marker: Marker
+
+    @property
+    def is_quote(self) -> bool:
+        return self.kind == QUOTE
+
+    @property
+    def title(self) -> Text:
+        return Text(self.text.title, self.text.language)
+
+    @property
+    def url(self) -> str:
+        return searchables()[self.kind].address(self.thing)
+
+    @property
+    def word(self) -> str:
+        return searchables()[self.kind].word(self.thing)
+
+    @property
+    def summary(self) -> str:
+        """The neighbourhood of what was asked for, else the lead."""
+        return self.marker.excerpt(self.text.lead) or self.marker.excerpt(self.text.body) or self.text.lead
+
+    @property
+    def marked_title(self) -> list[Piece]:
+        return self.marker.marked(self.text.title)
+
+    @property
+    def marked_summary(self) -> list[Piece]:
+        return self.marker.marked(self.summary)
+
+    @property
+    def marked_paragraphs(self) -> list[list[Piece]]:
+        return [self.marker.marked(line) for line in self.text.body.split("\n")]
+
+
+class Results:
+    def __init__(self, chosen: SearchFilter, page: str | None = None):
+        """Raises Http404 for a page that is not there."""
+        self.chosen = chosen
+        self.page = page_of(self._listed, page)
+
+    @cached_property
+    def found(self) -> Found:
+        """Whatever the choices."""
+        return find_somehow(self.chosen.question, self.chosen.language)
+
+    @cached_property
+    def narrowed(self) -> Found:
+        """Asked anew when the choices may concern what is older than all that was looked at."""
+        if self.found.is_capped and self.chosen.facts:
+            return find_somehow(self.chosen.question, self.chosen.language, *self.chosen.facts)
+        return self.found.only(self.chosen.lets_through)
+
+    @cached_property
+    def _listed(self) -> list[Candidate]:
+        if self.chosen.kind == QUOTE:
+            return self.narrowed.candidates
+        return [each for each in self.narrowed.candidates if each.kind != QUOTE]
+
+    @property
+    def total(self) -> int:
+        return len(self.narrowed.candidates)
+
+    @property
+    def is_capped(self) -> bool:
+        return self.narrowed.is_capped
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        return self._rows(self.page.object_list)
+
+    def entries(self, limit: int = 50) -> list[Row]:
+        """The first rows, for a feed."""
+        return self._rows(self._listed[:limit])
+
+    @cached_property
+    def said(self) -> list[Row]:
+        """Quotes stand apart, on the first page."""
+        if self.chosen.kind == QUOTE or self.page.number > 1:
+            return []
+        return self._rows(self._quotes[:QUOTES])
+
+    @cached_property
+    def _quotes(self) -> list[Candidate]:
+        return [each for each in self.narrowed.candidates if each.kind == QUOTE]
+
+    @property
+    def all_said(self) -> "facets.Way | None":
+        ways = [way for way in self._facets[0].ways if way.address == self._with_quotes.address] if self._facets else []
+        return ways[0] if ways and len(self._quotes) > QUOTES else None
+
+    @property
+    def _with_quotes(self) -> SearchFilter:
+        return facets.replace(self.chosen, kind=QUOTE)
+
+    @cached_property
+    def _facets(self) -> list[facets.Facet]:
+        return facets.facets(self.chosen, self.found)
+
+    @property
+    def facets(self) -> list[facets.Facet]:
+        return self._facets
+
+    @cached_property
+    def suggestion(self) -> "suggesting.Suggestion | None":
+        if self.found.candidates and not self.found.is_loose:
+            return None
+        return suggesting.another_spelling(self.chosen)
+
+    # Rows
+
+    def _rows(self, candidates: list[Candidate]) -> list[Row]:
+        return list(self._made(candidates))
+
+    def _made(self, candidates) -> Iterator[Row]:
+        texts = SearchText.objects.in_bulk([each.id for each in candidates])
+        things = _things(candidates)
+        for each in candidates:
+            thing, text = things.get((each.kind, each.object_id)), texts.get(each.id)
+            if thing and text:
+                marker = Marker(self.chosen.question, text.language, self.found.is_loose)
+                yield Row(each.kind, thing, text, each.dated_on, self._themes_of(each), marker)
+
+    def _themes_of(self, candidate) -> list[Theme]:
+        keys = map(int, candidate.themes.split())
+        return [self._themes[key] for key in keys if key in self._themes]
+
+    @cached_property
+    def _themes(self) -> dict[int, Theme]:
+        shown = [*self.page.object_list, *self._quotes[:QUOTES]]
+        return Theme.objects.public().in_bulk({int(key) for each in shown for key in each.themes.split()})
+
+
+def _things(candidates: list[Candidate]) -> dict[tuple, object]:
+    """One question a kind; asked of what is public, like all else."""
+    found = {}
+    for kind in dict.fromkeys(each.kind for each in candidates):
+        searchable = searchables()[kind]
+        keys = [each.object_id for each in candidates if each.kind == kind]
+        rows = searchable.shown(searchable.public_rows().filter(pk__in=keys))
+        found |= {(kind, row.pk): row for row in rows}
+    return found

@@ -1,0 +1,121 @@
+"""Other spellings, and titles while a reader types: taken from nothing but what is public now."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from newsroom.models import Theme
+from newsroom.search import analysis, backends, finnish
+from newsroom.search.entries import SearchText
+from newsroom.search.filters import SearchFilter
+from newsroom.search.finding import find, newest_keys
+from newsroom.search.question import Question, group
+from newsroom.search.registry import searchables
+from newsroom.search.snippets import Piece
+
+LETTERS = "abcdefghijklmnopqrstuvwxyzåäö"
+SHORTEST, LONGEST = 4, 24  # of a word for which another spelling is looked for
+MOST_WORDS_TO_MEND = 3
+WITNESSES = 30  # texts that are read to see which spelling is the usual one
+TITLES = 8
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """The question in another spelling, its mended words marked."""
+
+    pieces: list[Piece]
+    address: str
+
+
+def another_spelling(chosen: SearchFilter) -> Suggestion | None:
+    """One letter off in a word that nothing public has; shown only if it finds something public."""
+    question, mended = chosen.question, {}
+    for word in question.words[:MOST_WORDS_TO_MEND]:
+        if SHORTEST <= len(word) <= LONGEST and not _stands(word, chosen.language):
+            mended[word] = _usual(word, chosen.language)
+    mended = {word: other for word, other in mended.items() if other}
+    if not mended:
+        return None
+    pieces = _pieces(question.text, mended)
+    other = replace(chosen, question=Question.asked("".join(piece.text for piece in pieces)))
+    return Suggestion(pieces, other.address) if find(other.question, other.language).candidates else None
+
+
+def _pieces(text: str, mended: dict[str, str]) -> list[Piece]:
+    pieces, end = [], 0
+    for match in analysis.words(text):
+        if other := mended.get(analysis.plain(match[0])):
+            pieces += [Piece(text[end : match.start()], is_match=False), Piece(other, is_match=True)]
+            end = match.end()
+    return [piece for piece in [*pieces, Piece(text[end:], is_match=False)] if piece.text]
+
+
+def _stands(word: str, language: str) -> bool:
+    return bool(newest_keys(backends.Tokens((group(word, language),)).plus(f"l{language}"), 1))
+
+
+def _usual(word: str, language: str) -> str:
+    """The spelling that most of the newest public texts have."""
+    spellings = _spellings(word, language)
+    keys = newest_keys(backends.Tokens((tuple(spellings),)).plus(f"l{language}"), WITNESSES)
+    seen = Counter()
+    for tokens in SearchText.objects.filter(pk__in=keys).values_list("tokens", flat=True):
+        seen.update({spellings[token] for token in tokens.split() if token in spellings})
+    return min(seen, key=lambda other: (-seen[other], other), default="")
+
+
+def _spellings(word: str, language: str) -> dict[str, str]:
+    """Token of the index: the spelling that leads there."""
+    found = {}
+    for other in sorted(set(_one_off(word)) - {word}):
+        found.setdefault(f"m{other}", other)
+        readings = finnish.readings(other) if language == "fi" else []
+        for token in [f"m{reading.base.lower()}" for reading in readings if reading.base.isalnum()]:
+            found.setdefault(token, other)
+    return found
+
+
+def _one_off(word: str) -> Iterator[str]:
+    """A letter left out, doubled, wrong, added, or two that have changed places."""
+    for at in range(len(word) + 1):
+        before, after = word[:at], word[at:]
+        yield from (before + letter + after for letter in LETTERS)
+        if after:
+            yield before + after[1:]
+            yield from (before + letter + after[1:] for letter in LETTERS)
+        if len(after) > 1:
+            yield before + after[1] + after[0] + after[2:]
+
+
+# While typing
+
+
+@dataclass(frozen=True)
+class Title:
+    text: str
+    word: str
+    language: str
+
+
+def titles(question: Question, language: str) -> list[Title]:
+    """Themes and public titles that have words with these beginnings."""
+    beginnings = [analysis.folded("".join(filter(str.isalnum, word))) for word in question.words]
+    if not beginnings:
+        return []
+    return [*_themes(beginnings, language), *_titles(beginnings, language)][:TITLES]
+
+
+def _themes(beginnings: list[str], language: str) -> Iterator[Title]:
+    for theme in Theme.objects.public():
+        name = theme.text_in("name", language)
+        words = [analysis.folded(analysis.plain(match[0])) for match in analysis.words(name)]
+        if all(any(word.startswith(each) for word in words) for each in beginnings):
+            yield Title(str(name), "", name.language)
+
+
+def _titles(beginnings: list[str], language: str) -> list[Title]:
+    groups = tuple((f"t{each}*",) for each in beginnings)
+    keys = newest_keys(backends.Tokens(groups, excluded=("kquote",)).plus(f"l{language}"), 2 * TITLES)
+    rows = SearchText.objects.filter(pk__in=keys).order_by("-pk").values_list("title", "entry__kind", "language")
+    return list(dict.fromkeys(Title(title, str(searchables()[kind].label), code) for title, kind, code in rows))

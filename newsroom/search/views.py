@@ -1,0 +1,25 @@
+from django.shortcuts import render
+
+from newsroom.languages import active
+from newsroom.search import suggesting
+from newsroom.search.filters import SearchFilter
+from newsroom.search.question import Question
+from newsroom.search.results import Results
+from newsroom.web import public_page
+
+
+@public_page
+def search(request):
+    chosen = SearchFilter.asked(request.GET, active())
+    is_asked = chosen.question.text and not chosen.question.is_too_short
+    results = Results(chosen, request.GET.get("page")) if is_asked else None
+    return render(request, "newsroom/search.html", {"chosen": chosen, "results": results})
+
+
+@public_page
+def suggestions(request):
+    """A list for the field while a reader types; nothing needs it."""
+    titles = suggesting.titles(Question.about(request.GET.get("q", "")), active())
+    response = render(request, "newsroom/_suggestions.html", {"titles": titles})
+    response["X-Robots-Tag"] = "noindex"
+    return response
