@@ -109,11 +109,17 @@ def pdf_bytes(words: str = "") -> bytes:
     import pydyf
 
     pdf, page = pydyf.PDF(), pydyf.Stream()
+    page.begin_text()
     page.set_font_size("F1", 12)
     page.show_text_string(words or "Text")
+    page.end_text()
+    font = pydyf.Dictionary({"Type": "/Font", "Subtype": "/Type1", "BaseFont": "/Helvetica"})
+    pdf.add_object(font)
     pdf.info["Title"] = pydyf.String(words or "Text")
     pdf.add_object(page)
-    pdf.add_page(pydyf.Dictionary({"Type": "/Page", "Parent": pdf.pages.reference, "Contents": page.reference}))
+    fonts = pydyf.Dictionary({"Font": pydyf.Dictionary({"F1": font.reference})})
+    parts = {"Parent": pdf.pages.reference, "Contents": page.reference, "Resources": fonts}
+    pdf.add_page(pydyf.Dictionary({"Type": "/Page", **parts}))
     out = io.BytesIO()
     pdf.write(out)
     return out.getvalue()

@@ -18,7 +18,7 @@ from newsroom.search import finnish
 
 RULES = 1  # raise this when what is written into the index changes
 LONGEST_WORD = 60
-SHORTEST_PART = 3
+SHORTEST_PART = 2
 _WORD = re.compile("[^\\W_]+(?:[-:'\u2019\u00ad\u2010\u2011][^\\W_]+)*")
 _SIGNS = re.compile(r"[\W_]+")
 _JOINTS = re.compile("['\u2019-]")
@@ -109,3 +109,9 @@ def _clean(term: str) -> str:
 
 def has_dictionary() -> bool:
     return finnish.is_installed()
+
+
+def forget() -> None:
+    """What is remembered of words, when a dictionary comes or goes."""
+    _terms.cache_clear()
+    signature.cache_clear()

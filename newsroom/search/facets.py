@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from newsroom.languages import CODES, Language
 from newsroom.models import Place, Theme
 from newsroom.search.filters import SearchFilter
-from newsroom.search.finding import Candidate, Found, find
+from newsroom.search.finding import Candidate, Found, count
 from newsroom.search.registry import searchables
 from newsroom.selections import Way
 
@@ -29,7 +29,7 @@ def facets(chosen: SearchFilter, found: Found) -> list[Facet]:
         Facet(gettext("Theme"), _themes(chosen, found)),
         Facet(gettext("Municipality"), _places(chosen, found)),
         Facet(gettext("Year"), _years(chosen, found)),
-        Facet(gettext("Language"), _languages(chosen)),
+        Facet(gettext("Language"), _languages(chosen, found)),
     ]
     return [facet for facet in made if facet.ways]
 
@@ -78,12 +78,14 @@ def _years(chosen, found) -> list[Way]:
     ]
 
 
-def _languages(chosen) -> list[Way]:
+def _languages(chosen, found) -> list[Way]:
     """What the same words find in the texts of each language."""
     ways = []
     for code in CODES:
+        is_chosen = code == chosen.language
         other = replace(chosen, other_language="" if code == chosen.page_language else code)
-        count = len(find(chosen.question, code, *chosen.facts).candidates)
-        if count or code == chosen.language:
-            ways.append(Way(Language(code).label, other.address, count, code == chosen.language))
+        here = sum(map(chosen.lets_through, found.candidates)) if is_chosen else 0
+        many = here if is_chosen else count(chosen.question, code, *chosen.facts)
+        if many or is_chosen:
+            ways.append(Way(Language(code).label, other.address, many, is_chosen))
     return ways if len(ways) > 1 else []

@@ -87,13 +87,22 @@ def _chunk(keys, main_keys) -> list[Candidate]:
 def newest_keys(tokens: backends.Tokens, wanted: int) -> list[int]:
     """Keys of the newest public entries, however many hidden ones stand before them."""
     found: list[int] = []
-    for offset in range(0, 10 * CHUNK, FEW):
-        entries = SearchEntry.objects.filter(pk__in=backends.matching(tokens, FEW, offset)).order_by("-pk")
+    chunk = wanted + FEW
+    for offset in range(0, 10 * chunk, chunk):
+        entries = SearchEntry.objects.filter(pk__in=backends.matching(tokens, chunk, offset)).order_by("-pk")
         rows = list(entries.annotate(is_public=_public()).values_list("pk", "is_public"))
         found += [key for key, is_public in rows if is_public]
-        if len(rows) < FEW or len(found) >= wanted:
+        if len(rows) < chunk or len(found) >= wanted:
             break
     return found[:wanted]
+
+
+def count(question: Question, language: str, *facts: str) -> int:
+    """How many a question finds in another language; those with a phrase in it must be read."""
+    if question.phrases:
+        return len(find(question, language, *facts).candidates)
+    tokens = question.tokens(language)
+    return len(newest_keys(tokens.plus(*facts), MOST)) if len(tokens.groups) > 1 else 0
 
 
 def _public() -> Case:

@@ -12,6 +12,7 @@ MAX_CHARACTERS = 200
 MAX_WORDS = 8
 SHORTEST_BEGINNING = 3
 LONG_ENOUGH_TO_BE_FOREIGN = 7
+LONG_STEM = 6
 _QUOTES = str.maketrans(dict.fromkeys("“”„«»″", '"'))
 _PIECE = re.compile(r'(?:^|(?<=\s))(-?)(?:"([^"]*)"|(\S+))|"([^"]*)"|([^\s"]+)')
 
@@ -111,5 +112,10 @@ def _foreign(word: str, found: analysis.Terms, language: str) -> list[str]:
     """A word of the dictionary means itself: *saari* is never *sääri*. Without a dictionary only long words may."""
     if found.is_known or (language == "fi" and len(word) < LONG_ENOUGH_TO_BE_FOREIGN and not analysis.has_dictionary()):
         return []
-    bare = analysis.folded(word)
-    return [f"f{bare}*", *(f"{letter}{analysis.folded(term)}" for term in sorted(found.main) for letter in "mf")]
+    bare = {analysis.folded(term) for term in found.main}
+    return [f"{letter}{term}{star}" for term in sorted(bare) for letter, star in (("m", ""), ("f", _star(term)))]
+
+
+def _star(term: str) -> str:
+    """A long stem may be followed by an ending that the stemmer did not know."""
+    return "*" if len(term) >= LONG_STEM else ""

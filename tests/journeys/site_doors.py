@@ -128,6 +128,8 @@ class SiteDoors:
     def search(self, language):
         yield from self._list(language, query=f"?q={COMMON_WORD}")
 
+    search_suggestions = search
+
     def sitemap(self, _language):
         for section in ("pages", "people", "events", "programmes", "documents"):
             yield {"section": section}, Expected(200)

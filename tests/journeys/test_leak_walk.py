@@ -68,6 +68,10 @@ def questions(everything):
     slugs = [slug for world in everything for slug in world.slugs]
     for path in ("/fi/haku/", "/sv/sok/", "/en/search/"):
         yield from (f"{path}?q={word}" for word in words)
+        yield from (f"{path}?q=teksti&theme={slug}" for slug in slugs)
+    for path in ("/fi/haku/ehdotukset/", "/sv/sok/forslag/", "/en/search/suggestions/"):
+        yield from (f"{path}?q={word[:-1]}" for word in words)
+        yield f"{path}?q=zq"
     for path in ("/fi/tiedotteet/", "/sv/pressmeddelanden/", "/en/releases/", "/fi/tiedotteet/feed.json"):
         yield from (f"{path}?theme={slug}" for slug in slugs)
         yield from (f"{path}?q={word}" for word in words)

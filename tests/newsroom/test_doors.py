@@ -7,7 +7,6 @@ from django.urls import path
 
 from newsroom import clock, doors
 from newsroom.doors.door import Door
-from newsroom.languages import CODES
 from newsroom.receipts import publishables
 from newsroom.urls import urlpatterns as the_sites_own
 from tests.factories import (
@@ -15,6 +14,7 @@ from tests.factories import (
     DocumentVersionFactory,
     EventFactory,
     ImageFactory,
+    ProgrammeFactory,
     ProgrammePeriodFactory,
     ReleaseFactory,
     ReleaseFamilyFactory,
@@ -275,13 +275,31 @@ def test_a_first_period_brings_its_programme_out():
         end_date=helsinki(2031, 1, 1).date(),
     )
 
-    searches = {
-        code: [door for door in doors.of(each) if "?q=" in door.address]
+    told = {
+        code: {found for door in doors.of(each) for found in door.addresses}
         for code, each in (("first", period), ("later", later))
     }
 
-    assert len(searches["first"]) == len(CODES)
-    assert searches["later"] == []
+    assert period.programme.get_absolute_url() in told["first"]
+    assert period.programme.get_absolute_url() not in told["later"]
+
+
+def test_a_period_is_found_by_its_name_and_suggested():
+    period = ProgrammePeriodFactory(programme=ProgrammeFactory(title_fi="Vesistöohjelma kunnille"), embargoed=True)
+
+    asked = [door.address for door in doors.of(period) if "?q=" in door.address]
+
+    assert asked == [
+        f"/{path}?q=Vesist%C3%B6ohjelma+kunnille+2024%E2%80%932027"
+        for path in (
+            "fi/haku/",
+            "sv/sok/",
+            "en/search/",
+            "fi/haku/ehdotukset/",
+            "sv/sok/forslag/",
+            "en/search/suggestions/",
+        )
+    ]
 
 
 def test_a_new_version_of_a_document_shows_by_its_files():
