@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run port test test-browser test-postgres soak html-checker check format messages compilemessages
+.PHONY: help run port test test-browser test-postgres soak bench html-checker check format messages compilemessages
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -7,7 +7,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 MANAGE := $(PY) manage.py
 PIP := $(PY) -m pip install -qq --disable-pip-version-check
-CODE := manage.py newsroom people events programmes releases tests
+CODE := manage.py newsroom people events programmes releases tests bench
 # The Nu HTML checker, kept outside of the checkout; tests of HTML skip where it is absent.
 TOOLS ?= $(HOME)/.cache/newsroom
 export VNU_JAR ?= $(TOOLS)/vnu-26.9.27.jar
@@ -49,6 +49,9 @@ $(VNU_JAR):
 	@npm install --silent --ignore-scripts --no-audit --no-fund --no-save \
 	--prefix $(TOOLS)/npm vnu-jar@$(patsubst vnu-%.jar,%,$(@F))
 	@cp $(TOOLS)/npm/node_modules/vnu-jar/build/dist/vnu.jar $@
+
+bench: $(VENV)/run.stamp ## measure search with 100,000 documents (DATABASE_URL for another database than SQLite)
+	@$(PY) -W ignore bench/search.py $(ARGS)
 
 check: export SECRET_KEY = a-key-for-this-check-only-and-for-no-site-that-is-served
 check: export DEBUG = 0

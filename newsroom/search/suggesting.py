@@ -69,10 +69,9 @@ def _spellings(word: str, language: str) -> dict[str, str]:
     """Token of the index: the spelling that leads there."""
     found = {}
     for other in sorted(set(_one_off(word)) - {word}):
-        found.setdefault(f"m{other}", other)
         readings = finnish.readings(other) if language == "fi" else []
-        for token in [f"m{reading.base.lower()}" for reading in readings if reading.base.isalnum()]:
-            found.setdefault(token, other)
+        for base in [other, *(reading.base.lower() for reading in readings)]:
+            found.setdefault(f"m{''.join(filter(str.isalnum, base))}", other)
     return found
 
 

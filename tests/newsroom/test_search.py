@@ -1,9 +1,15 @@
+"""The page of search: what it shows of whom, its choices, and what never stands on it."""
+
 import re
-from datetime import date
+from datetime import timedelta
 
 import pytest
+from django.http import QueryDict
 
-from newsroom.words import Piece, Question
+from newsroom import clock, publishing
+from newsroom.models import Place
+from newsroom.search import results as searching
+from newsroom.search.filters import SearchFilter
 from tests.counting import queries_for
 from tests.factories import (
     DocumentFactory,
@@ -19,320 +25,317 @@ from tests.factories import (
     quote,
 )
 
-
-@pytest.mark.parametrize(
-    ("raw", "words"),
-    [
-        (None, []),
-        ("", []),
-        ("  ", []),
-        ("j", []),
-        ("Joki  JOKI joki", ["joki"]),
-        ("Å ja ö", ["å", "ja", "ö"]),
-        ("vesistö\u00adohjelma", ["vesistöohjelma"]),
-        ("o\u0308ljy\x00", ["öljy"]),
-        (" ".join(f"sana{number}" for number in range(20)), [f"sana{number}" for number in range(8)]),
-    ],
-)
-def test_a_question_is_mended_and_bounded(raw, words):
-    assert Question.asked(raw).words == words
+pytestmark = pytest.mark.django_db
 
 
-def test_a_question_is_cut_to_two_hundred_characters():
-    assert len(Question.asked("a" * 5000).text) == 200
+def main_of(page: str) -> str:
+    return page.split("<main")[1].split("</main>")[0]
 
 
-def test_one_letter_is_too_short_and_nothing_is_not():
-    assert [Question.asked(raw).is_too_short for raw in ("j", "", "jo")] == [True, False, False]
+def links(client, query: str, kind: str = "releases") -> list[str]:
+    return re.findall(rf'href="/en/{kind}/([\w-]+)/', main_of(client.get(f"/en/search/?{query}").text))
 
 
-def test_words_are_marked_whatever_their_case_and_soft_hyphens():
-    assert Question.asked("ÅDAL").marked("Fyra ådalar, en Å\u00addal") == [
-        Piece("Fyra ", is_match=False),
-        Piece("ådal", is_match=True),
-        Piece("ar, en ", is_match=False),
-        Piece("Å\u00addal", is_match=True),
-    ]
+def english(**fields):
+    return ReleaseFactory(**{"published": True, "language": "en", "headline": "Salmon", **fields})
 
 
-def test_the_longer_word_is_marked_first():
-    marked = [piece.text for piece in Question.asked("joki jokilaiva").marked("jokilaiva") if piece.is_match]
+@pytest.mark.parametrize("asked", ["ÅLANDS", "ålands", "Å ÖVERGÅNG", "vesistöohjelma", "övergång"])
+def test_a_release_is_found_whatever_the_case_of_its_letters(client, asked):
+    body = "<p>En Övergång vid en å för alla.</p>"
+    ReleaseFactory(
+        published=True, slug="bro", language="sv", headline="Ålands bro fick vesistö\u00adohjelma", body=body
+    )
 
-    assert marked == ["jokilaiva"]
-
-
-def test_signs_of_regular_expressions_are_only_signs():
-    marked = [piece.text for piece in Question.asked("(a+)+$ .*").marked("x (a+)+$ y") if piece.is_match]
-
-    assert marked == ["(a+)+$"]
+    assert 'href="/sv/pressmeddelanden/bro/"' in client.get("/sv/sok/", {"q": asked}).text
 
 
-def test_an_excerpt_is_cut_between_words_around_the_first_match():
-    text = "Otsikko\n" + "alku " * 60 + "silta " + "loppu " * 60
+def test_every_kind_is_found(client):
+    ProgrammePeriodFactory(programme=ProgrammeFactory(title_fi="Lohiohjelma", slug="ohjelma"), published=True)
+    DocumentVersionFactory(document=DocumentFactory(title_fi="Lohiasiakirja", slug="asiakirja"), published=True)
+    EventFactory(title_fi="Lohipäivä", slug="paiva", published=True)
+    SpokespersonFactory(given_name="Lohi", family_name="Virtanen", slug="lohi")
+    ReleaseFactory(published=True, slug="tiedote", body=quote("Eva Lohikoski", "Lohi nousi."))
 
-    excerpt = Question.asked("silta").excerpt(text)
+    page = client.get("/fi/haku/?q=lohi").text
 
-    assert excerpt.startswith("… alku alku")
-    assert excerpt.endswith("loppu …")
-    assert " silta " in excerpt
-    assert len(excerpt) <= 224
-
-
-def test_an_excerpt_of_a_short_text_is_its_paragraph():
-    assert Question.asked("silta").excerpt("Ensin tämä.\nSitten silta.") == "Sitten silta."
-
-
-def test_there_is_no_excerpt_without_a_match():
-    assert Question.asked("silta").excerpt("Joki virtaa.") == ""
+    for address in (
+        "/fi/toimintaohjelmat/ohjelma/2024-2027/",
+        "/fi/asiakirjat/asiakirja/",
+        "/fi/tapahtumat/paiva/",
+        "/fi/asiantuntijat/lohi/",
+        "/fi/tiedotteet/tiedote/",
+    ):
+        assert f'href="{address}"' in page
+    assert "<mark>Lohi</mark> nousi." in page
 
 
-@pytest.mark.django_db
-class TestPage:
-    @pytest.mark.parametrize("asked", ["ÅLANDS", "ålands", "Å ÖVERGÅNG", "vesistöohjelma", "övergång"])
-    def test_a_release_is_found_whatever_the_case_of_its_letters(self, client, asked):
-        ReleaseFactory(
-            published=True,
-            slug="bro",
-            language="sv",
-            headline="Ålands bro fick vesistö\u00adohjelma",
-            body="<p>En Övergång för alla.</p>",
-        )
+@pytest.mark.parametrize("state", ["draft", "in_review", "embargoed", "withdrawn", "removed", "gone"])
+def test_what_is_not_public_is_not_found_counted_or_suggested(client, state):
+    english(published=False, headline="Salmonberry", body=quote("Eva Lohi", "Salmonberry rose."), **{state: True})
+    EventFactory(title_en="Salmonberry day", **{state: True})
 
-        assert 'href="/sv/pressmeddelanden/bro/"' in client.get("/sv/sok/", {"q": asked}).text
+    page = client.get("/en/search/?q=salmonberry").text
+    never = client.get("/en/search/?q=zzzzzzberry").text
 
-    def test_every_kind_is_found(self, client):
-        programme = ProgrammeFactory(title_fi="Lohiohjelma", slug="ohjelma")
-        ProgrammePeriodFactory(programme=programme, published=True)
-        DocumentVersionFactory(document=DocumentFactory(title_fi="Lohiasiakirja", slug="asiakirja"), published=True)
-        EventFactory(title_fi="Lohipäivä", slug="paiva", published=True)
-        SpokespersonFactory(given_name="Lohi", family_name="Virtanen", slug="lohi")
-        ReleaseFactory(published=True, slug="tiedote", body=quote("Eva Lohikoski", "Lohi nousi."))
+    assert main_of(page).replace("salmonberry", "") == main_of(never).replace("zzzzzzberry", "")
+    assert "Did you mean" not in client.get("/en/search/?q=salmonbery").text
+    assert "Salmonberry" not in client.get("/en/search/suggestions/?q=salmon").text
 
-        page = client.get("/fi/haku/?q=lohi").text
 
-        for address in (
-            "/fi/toimintaohjelmat/ohjelma/",
-            "/fi/asiakirjat/asiakirja/",
-            "/fi/tapahtumat/paiva/",
-            "/fi/asiantuntijat/lohi/",
-            "/fi/tiedotteet/tiedote/",
-        ):
-            assert f'href="{address}"' in page
-        assert "<mark>Lohi</mark> nousi." in page
+def test_editors_find_what_is_on_its_way(client):
+    english(published=False, draft=True, slug="draft")
 
-    @pytest.mark.parametrize("state", ["draft", "in_review", "embargoed", "withdrawn", "removed", "gone"])
-    def test_what_is_not_public_is_not_found(self, client, state):
-        ReleaseFactory(headline="Lohi nousi", body=quote("Eva Lohikoski", "Lohi nousi."), **{state: True})
-        EventFactory(title_fi="Lohipäivä", **{state: True})
+    with publishing.drafts_shown():
+        assert links(client, "q=salmon") == ["draft"]
+    assert links(client, "q=salmon") == []
 
-        response = client.get("/en/search/?q=lohi")
 
-        assert "0 results" in response.text
-        assert "Lohi nousi" not in response.text
+def test_a_moment_brings_a_text_out_without_anything_being_run(client, clock_at):
+    clock_at("2026-03-10 12:00")
+    english(published=False, embargoed=True, slug="it")
+    assert links(client, "q=salmon") == []
 
-    def test_every_word_must_be_there(self, client):
-        ReleaseFactory(published=True, slug="both", language="en", headline="Salmon and trout")
-        ReleaseFactory(published=True, slug="one", language="en", headline="Salmon alone")
+    clock_at("2026-03-13 12:00")
 
-        page = client.get("/en/search/?q=trout+salmon").text
+    assert links(client, "q=salmon") == ["it"]
 
-        assert "1 result<" in page
-        assert 'href="/en/releases/both/"' in page
-        assert 'href="/en/releases/one/"' not in page
 
-    def test_markup_is_not_searched(self, client):
-        ReleaseFactory(published=True, language="en", body=f"<p><strong>Hei</strong></p>{quote('A B', 'C d.')}")
+def test_every_word_must_be_there(client):
+    english(slug="both", headline="Salmon and trout")
+    english(slug="one", headline="Salmon alone")
 
-        for word in ("strong", "blockquote", "data-speaker"):
-            assert "0 results" in client.get(f"/en/search/?q={word}").text
+    assert links(client, "q=trout+salmon") == ["both"]
 
-    def test_an_ampersand_in_the_body_is_found(self, client):
-        ReleaseFactory(published=True, language="en", body="<p>Research R&amp;D money.</p>")
 
-        assert "1 result<" in client.get("/en/search/", {"q": "R&D"}).text
+def test_markup_is_not_searched(client):
+    english(headline="Headline", body=f"<p><strong>Hi</strong></p>{quote('A B', 'C d.')}")
 
-    def test_other_languages_have_their_own_search(self, client):
-        ReleaseFactory(published=True, language="fi", headline="Lohi")
+    for word in ("strong", "blockquote", "data-speaker"):
+        assert "0 results" in client.get(f"/en/search/?q={word}").text
 
-        assert "0 results" in client.get("/en/search/?q=lohi").text
 
-    def test_nothing_is_searched_for_one_letter(self, client, django_assert_num_queries):
-        with django_assert_num_queries(1):
-            page = client.get("/en/search/?q=j").text
+@pytest.mark.parametrize("asked", ['"Salmon"', "it's", "<5", "R&D", '"5 metres of R&D"'])
+def test_signs_of_a_body_are_found_as_they_are_read(client, asked):
+    body = '<p>The "Salmon" boat: it\'s &lt;5 metres of R&amp;D.</p>'
+    english(slug="it", headline="H", body=body)
 
-        assert "Write at least two characters." in page
+    assert 'href="/en/releases/it/"' in client.get("/en/search/", {"q": asked}).text
 
-    def test_what_was_asked_is_shown_as_text(self, client):
-        page = client.get("/en/search/", {"q": '"><script>alert(1)</script>'}).text
 
-        assert "<script" not in page
-        assert "&lt;script&gt;" in page
+def test_other_languages_have_their_own_search_and_are_counted(client):
+    ReleaseFactory(published=True, language="sv", headline="Salmon", slug="lax")
+    english(slug="it")
 
-    def test_caps_tell_the_true_count(self, client):
-        for number in range(12):
-            EventFactory(title_en=f"Salmon day {number}", published=True)
+    page = client.get("/en/search/?q=salmon").text
 
-        page = client.get("/en/search/?q=salmon").text
+    assert links(client, "q=salmon") == ["it"]
+    assert '<a href="/en/search/?q=salmon&amp;language=sv">' in page
+    assert 'href="/sv/pressmeddelanden/lax/"' in client.get("/en/search/?q=salmon&language=sv").text
 
-        assert "12 results" in page
-        assert "Showing the first 10 of 12." in page
 
-    def test_releases_are_paged_and_the_rest_stands_on_the_first_page_only(self, client):
-        EventFactory(title_en="Salmon day", slug="day", published=True)
+def test_a_thing_without_a_text_in_the_language_is_found_in_its_own(client):
+    EventFactory(title_sv="Laxdagen", main_language="sv", slug="lax", published=True)
+
+    page = client.get("/en/search/?q=laxdagen").text
+
+    assert '<h3 lang="sv"><a href="/en/events/lax/">' in page
+
+
+def test_nothing_is_searched_for_one_letter(client, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        page = client.get("/en/search/?q=j").text
+
+    assert "Write at least two characters." in page
+
+
+def test_what_was_asked_is_shown_as_text(client):
+    page = client.get("/en/search/", {"q": '"><script>alert(1)</script>'}).text
+
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_results_are_not_for_search_engines(client):
+    assert '<meta name="robots" content="noindex">' in client.get("/en/search/?q=joki").text
+    assert client.get("/en/search/suggestions/?q=joki").headers["X-Robots-Tag"] == "noindex"
+
+
+class TestQuotes:
+    def test_what_was_said_stands_apart_with_its_source(self, client):
+        theme = ThemeFactory(name_en="Rivers", slug="rivers")
+        body = quote("Eva Lohi", "Salmon rise.", title="director")
+        english(headline="Fish & chips", slug="it", body=body, themes=[theme])
+
+        page = main_of(client.get("/en/search/?q=salmon").text)
+        said = page.split('class="quote result-quote"')[1].split("</figure>")[0]
+
+        assert "<p><mark>Salmon</mark> rise.</p>" in said
+        assert "<b>Eva Lohi</b> director, <time" in said
+        assert '<a href="/en/releases/it/">Fish &amp; chips</a>' in said
+        assert 'href="/en/themes/rivers/"' in said
+        assert 'data-copy="' in page
+
+    def test_four_statements_stand_first_and_all_of_them_behind_a_link(self, client):
+        now = clock.now()
+        for number in range(1, 6):
+            body = quote("Eva Lohikoski", f"Number {number} said.")
+            english(slug=f"s-{number}", body=body, publish_at=now - timedelta(days=10 - number))
+
+        page = client.get("/en/search/?q=lohikoski").text
+        every = client.get("/en/search/?q=lohikoski&kind=quote").text
+
+        assert re.findall(r"<blockquote><p>Number (\d) said.</p>", page) == ["5", "4", "3", "2"]
+        assert '<a href="/en/search/?q=lohikoski&amp;kind=quote">All 5 statements</a>' in page
+        assert re.findall(r"<blockquote><p>Number (\d) said.</p>", every) == ["5", "4", "3", "2", "1"]
+
+
+class TestPages:
+    def test_results_are_paged_and_quotes_stand_on_the_first_page_only(self, client):
         for number in range(21):
-            ReleaseFactory(published=True, language="en", headline=f"Salmon {number}", slug=f"salmon-{number}")
+            english(slug=f"salmon-{number}", headline=f"Salmon {number}")
+        english(slug="said", headline="Said", body=quote("A B", "Salmon rise."))
 
         first, second = client.get("/en/search/?q=salmon"), client.get("/en/search/?q=salmon&page=2")
 
-        assert first.text.count('href="/en/releases/salmon-') == 20
-        assert second.text.count('href="/en/releases/salmon-') == 1
-        assert 'href="/en/events/day/"' in first.text
-        assert 'href="/en/events/day/"' not in second.text
+        assert len(re.findall(r'<h3><a href="/en/releases/', first.text)) == 20
+        assert len(re.findall(r'<h3><a href="/en/releases/', second.text)) == 2
+        assert ("<blockquote>" in first.text, "<blockquote>" in second.text) == (True, False)
         assert "<title>Search: salmon, page 2/2 –" in second.text
+        assert '<a href="?q=salmon&amp;page=2" rel="next">' in first.text
         assert client.get("/en/search/?q=salmon&page=3").status_code == 404
 
-    def test_results_are_not_for_search_engines(self, client):
-        assert '<meta name="robots" content="noindex">' in client.get("/en/search/?q=joki").text
+    def test_more_than_is_looked_at_is_said_to_be_more(self, client, monkeypatch):
+        monkeypatch.setattr("newsroom.search.finding.MOST", 2)
+        for number in range(3):
+            english(slug=f"salmon-{number}")
 
-
-def test_an_excerpt_reaches_the_end_of_its_paragraph():
-    excerpt = Question.asked("silta").excerpt("alku " * 60 + "silta loppu.")
-
-    assert excerpt.startswith("… alku")
-    assert excerpt.endswith("alku silta loppu.")
-
-
-def test_an_excerpt_keeps_a_match_that_is_longer_than_itself_whole():
-    word = "a" * 300
-
-    assert Question.asked(word[:200]).excerpt(f"{word} loppu") == f"{word[:200]} …"
-
-
-@pytest.mark.django_db
-class TestWhatIsFound:
-    def found(self, client, asked, kind) -> list[str]:
-        page = client.get("/en/search/", {"q": asked}).text
-        return re.findall(rf'href="/en/{kind}/([\w-]+)/"', page.split("<main")[1].split("</main>")[0])
-
-    @pytest.mark.parametrize("field", ["headline", "lead", "body"])
-    def test_a_release_is_found_by_each_of_its_texts(self, client, field):
-        ReleaseFactory(published=True, language="en", slug="it", **{field: "Salmon"})
-        ReleaseFactory(published=True, language="en", slug="other")
-
-        assert self.found(client, "salmon", "releases") == ["it"]
-
-    @pytest.mark.parametrize("asked", ['"Salmon"', "it's", "<5", "R&D"])
-    def test_signs_of_a_body_are_found_as_they_are_read(self, client, asked):
-        body = '<p>The "Salmon" boat: it\'s &lt;5 metres of R&amp;D.</p>'
-        ReleaseFactory(published=True, language="en", slug="it", body=body)
-
-        assert self.found(client, asked, "releases") == ["it"]
-
-    @pytest.mark.parametrize("language", ["fi", "sv", "en"])
-    @pytest.mark.parametrize("field", ["title", "summary", "body"])
-    def test_an_event_is_found_by_its_texts_in_every_language(self, client, field, language):
-        words = "<p>Salmon &amp; trout</p>" if field == "body" else "Salmon & trout"
-        EventFactory(published=True, slug="it", **{f"{field}_{language}": words})
-        EventFactory(published=True, slug="other")
-
-        assert self.found(client, "& trout", "events") == ["it"]
-
-    @pytest.mark.parametrize("language", ["fi", "sv", "en"])
-    @pytest.mark.parametrize("field", ["title", "summary"])
-    def test_a_programme_is_found_by_its_texts_in_every_language(self, client, field, language):
-        programme = ProgrammeFactory(slug="it", **{f"{field}_{language}": "Salmon"})
-        ProgrammePeriodFactory(programme=programme, published=True)
-        ProgrammePeriodFactory(programme=ProgrammeFactory(slug="hidden", title_fi="Salmon"), embargoed=True)
-
-        assert set(self.found(client, "salmon", "programmes")) == {"it"}
-
-    @pytest.mark.parametrize("language", ["fi", "sv", "en"])
-    def test_a_document_is_found_by_its_title_in_every_language(self, client, language):
-        document = DocumentFactory(slug="it", **{f"title_{language}": "Salmon"})
-        DocumentVersionFactory(document=document, published=True)
-        DocumentVersionFactory(document=DocumentFactory(slug="hidden", title_fi="Salmon"), withdrawn=True)
-
-        assert self.found(client, "salmon", "documents") == ["it"]
-
-    def test_people_are_found_by_both_names_and_stand_in_their_order(self, client):
-        for slug, given, family in (
-            ("c", "Eva", "Virta"),
-            ("b", "Virve", "Joki"),
-            ("a", "Aino", "Joki-Virta"),
-            ("none", "Mikko", "Salo"),
-        ):
-            SpokespersonFactory(slug=slug, given_name=given, family_name=family)
-        SpokespersonFactory(slug="hidden", given_name="Virpi", listed=False)
-
-        assert self.found(client, "vir", "spokespeople") == ["b", "a", "c"]
-        assert self.found(client, "virta eva", "spokespeople") == ["c"]
-
-    def test_events_stand_latest_first(self, client):
-        for slug, day in (("middle", 2), ("last", 3), ("first", 1)):
-            moment = date(2026, 3, day)
-            EventFactory(published=True, slug=slug, title_en="Salmon day", start_date=moment, end_date=moment)
-
-        assert self.found(client, "salmon", "events") == ["last", "middle", "first"]
-
-    def test_releases_stand_newest_first(self, client, clock_at):
-        for number in (2, 3, 1):
-            moment = clock_at(f"2026-03-0{number} 09:00")
-            ReleaseFactory(published=True, publish_at=moment, language="en", headline="Salmon", slug=f"salmon-{number}")
-        clock_at("2026-03-10 09:00")
-
-        assert self.found(client, "salmon", "releases") == ["salmon-3", "salmon-2", "salmon-1"]
-
-
-@pytest.mark.django_db
-class TestHowMuchIsFound:
-    def test_four_statements_stand_newest_first_in_the_language_of_the_page(self, client, clock_at):
-        for number in (2, 5, 3, 1, 4):
-            moment = clock_at(f"2026-03-0{number} 09:00")
-            body = quote("Eva Lohikoski", f"Number {number} said.")
-            ReleaseFactory(published=True, publish_at=moment, language="en", body=body)
-        clock_at("2026-03-10 09:00")
-        ReleaseFactory(published=True, language="fi", body=quote("Eva Lohikoski", "Suomeksi sanottu."))
-
-        page = client.get("/en/search/?q=lohikoski").text
-
-        assert re.findall(r"<blockquote><p>Number (\d) said.</p>", page) == ["5", "4", "3", "2"]
-        assert "Showing the first 4 of 5." in page
-        assert "5 results" in page
-        assert "Suomeksi sanottu." not in page
-
-    @pytest.mark.parametrize(("count", "is_capped"), [(6, False), (7, True)])
-    def test_six_people_are_shown(self, client, count, is_capped):
-        for _ in range(count):
-            SpokespersonFactory(given_name="Eva")
-
-        page = client.get("/en/search/?q=eva").text
-
-        assert page.count('<li class="contact-card">') == 6
-        assert (f"Showing the first 6 of {count}." in page) == is_capped
-
-    def test_the_next_page_asks_the_same(self, client):
-        for number in range(21):
-            ReleaseFactory(published=True, language="en", headline="Salmon & trout", slug=f"salmon-{number}")
-
-        page = client.get("/en/search/", {"q": "salmon & trout"}).text
-
-        assert '<a href="?q=salmon+%26+trout&amp;page=2" rel="next">' in page
+        assert "More than 2 results" in client.get("/en/search/?q=salmon").text
 
     def test_one_or_three_of_every_kind_cost_the_same(self, client):
         def add():
             person = SpokespersonFactory(given_name="Salmon", photo=ImageFactory(), organisation=OrganisationFactory())
             themes = [ThemeFactory()]
-            ReleaseFactory(
-                published=True, language="en", headline="Salmon", body=quote(person.name, "Salmon."), themes=themes
-            )
+            english(body=quote(person.name, "Salmon."), themes=themes, slug=person.slug, places=[Place.objects.first()])
             EventFactory(published=True, title_en="Salmon day", themes=themes)
-            programme = ProgrammeFactory(title_en="Salmon programme")
-            ProgrammePeriodFactory(programme=programme, published=True)
+            ProgrammePeriodFactory(programme=ProgrammeFactory(title_en="Salmon programme"), published=True)
             DocumentVersionFactory(document=DocumentFactory(title_en="Salmon paper"), published=True)
 
         add()
         one = queries_for(client, "/en/search/?q=salmon")
+        few = queries_for(client, "/en/search/suggestions/?q=salm")
         add()
         add()
 
-        assert queries_for(client, "/en/search/?q=salmon") == one
+        assert queries_for(client, "/en/search/?q=salmon") == one <= 20
+        assert queries_for(client, "/en/search/suggestions/?q=salm") == few <= 3
+
+
+class TestChoices:
+    @pytest.fixture
+    def rivers(self):
+        theme, place = ThemeFactory(name_en="Rivers", slug="rivers"), Place.objects.get(code="837")
+        now = clock.now()
+        english(slug="new", themes=[theme], places=[place])
+        english(slug="old", publish_at=now.replace(year=2019, day=5))
+        EventFactory(title_en="Salmon day", slug="day", published=True)
+        return theme
+
+    def test_each_choice_has_its_count(self, client, rivers):
+        page = client.get("/en/search/?q=salmon").text
+        facets = dict(re.findall(r'<li><a href="([^"]+)">.*?</a> <span>(\d+)</span>', page))
+
+        assert facets["/en/search/?q=salmon&amp;kind=release"] == "2"
+        assert facets["/en/search/?q=salmon&amp;kind=event"] == "1"
+        assert facets["/en/search/?q=salmon&amp;theme=rivers"] == "1"
+        assert facets["/en/search/?q=salmon&amp;place=837"] == "1"
+        assert facets["/en/search/?q=salmon&amp;year=2019"] == "1"
+
+    @pytest.mark.parametrize(
+        ("choice", "expected"),
+        [
+            ("kind=release", ["new", "old"]),
+            ("kind=event", []),
+            ("theme=rivers", ["new"]),
+            ("place=837", ["new"]),
+            ("year=2019", ["old"]),
+            ("year=2019&theme=rivers", []),
+        ],
+    )
+    @pytest.mark.parametrize("most", [2000, 1])
+    def test_a_choice_narrows_also_beyond_what_was_looked_at(self, client, rivers, choice, expected, most, monkeypatch):
+        monkeypatch.setattr("newsroom.search.finding.MOST", most)
+
+        assert set(links(client, f"q=salmon&{choice}")) == set(expected[:most])
+
+    def test_what_is_chosen_can_be_let_go(self, client, rivers):
+        page = client.get("/en/search/?year=2019&utm=1&q=salmon&kind=release").text
+        chosen = page.split('<ul class="chosen">')[1].split("</ul>")[0]
+
+        assert re.findall(r'href="([^"]+)"', chosen) == [
+            "/en/search/?q=salmon&amp;year=2019",
+            "/en/search/?q=salmon&amp;kind=release",
+        ]
+        assert '<input type="hidden" name="kind" value="release">' in page
+
+    def test_a_theme_that_only_hidden_texts_have_is_not_there(self, client):
+        english(published=False, draft=True, themes=[ThemeFactory(slug="secret")])
+
+        assert client.get("/en/search/?q=salmon&theme=secret").status_code == 404
+
+    def test_a_selection_has_a_title_an_address_and_entries_for_a_feed(self, client, rivers):
+        chosen = SearchFilter.asked(QueryDict("theme=rivers&q=salmon"), "en")
+        (row,) = searching.Results(chosen).entries()
+
+        assert (chosen.query, row.kind, row.thing.slug) == ("q=salmon&theme=rivers", "release", "new")
+        assert (str(row.title), row.url, row.summary) == ("Salmon", "/en/releases/new/", "Ingressi.")
+        assert row.day == row.thing.publish_at.date()
+
+
+class TestSpelling:
+    def test_another_spelling_leads_to_what_is_public(self, client):
+        english(headline="Salmonberry")
+
+        page = client.get("/en/search/?q=salmonbery+&kind=release").text
+
+        assert 'Did you mean <a href="/en/search/?q=salmonberry&amp;kind=release"><b>salmonberry</b></a>?' in page
+
+    def test_only_the_wrong_word_is_mended(self, client):
+        english(headline="Salmon of rivers")
+
+        assert "salmon of <b>river</b>" in client.get("/en/search/?q=salmon+of+rivvr").text or (
+            '<a href="/en/search/?q=salmon+of+rivers">' in client.get("/en/search/?q=salmon+of+rivvers").text
+        )
+
+    def test_nothing_is_suggested_for_what_is_found(self, client):
+        english(headline="Salmon")
+        english(headline="Salmons", slug="b")
+
+        assert "Did you mean" not in client.get("/en/search/?q=salmon").text
+
+
+class TestSuggestions:
+    def suggested(self, client, asked) -> list[str]:
+        return re.findall(
+            r"<li lang=\"\w+\"><span>([^<]+)</span>", client.get("/en/search/suggestions/", {"q": asked}).text
+        )
+
+    def test_titles_people_and_themes_are_suggested_by_the_beginnings_of_their_words(self, client):
+        english(headline="The river Äänejoki rises", themes=[ThemeFactory(name_en="Rivers", slug="rivers")])
+        SpokespersonFactory(given_name="Rita", family_name="River")
+
+        assert self.suggested(client, "riv") == ["Rivers", "Rita River", "The river Äänejoki rises"]
+        assert self.suggested(client, "riv aane") == ["The river Äänejoki rises"]
+        assert self.suggested(client, "iver") == []
+
+    @pytest.mark.parametrize("asked", ["", "r", "&"])
+    def test_too_little_brings_nothing(self, client, asked, django_assert_num_queries):
+        english(headline="River")
+
+        with django_assert_num_queries(0):
+            assert self.suggested(client, asked) == []
+
+    def test_what_was_said_is_no_title(self, client):
+        english(headline="Fish", body=quote("Rita River", "Yes."))
+
+        assert self.suggested(client, "river") == []
