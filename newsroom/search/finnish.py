@@ -41,13 +41,16 @@ def readings(word: str) -> list[Reading]:
 
 
 def _read(voikko, form: str) -> list[Reading]:
+    """A rare case makes many an adverb look like a noun: *silloin* means "then", hardly ever "by bridges"."""
+    analyses = voikko.analyze(form)
+    usual = [analysis for analysis in analyses if analysis.get("SIJAMUOTO") != "keinonto"]
     return [
         Reading(
             analysis.get("BASEFORM", form),
             _pieces(form, analysis.get("STRUCTURE", "")),
             analysis.get("CLASS") in NAMES,
         )
-        for analysis in voikko.analyze(form)
+        for analysis in usual or analyses
     ]
 
 

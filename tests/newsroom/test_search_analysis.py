@@ -60,6 +60,11 @@ def test_finnish_words_have_base_forms_and_parts(word, main, parts):
 
 
 @needs_voikko
+def test_then_is_no_bridge():
+    assert "silta" not in analysis.terms("silloin", "fi").main
+
+
+@needs_voikko
 def test_an_island_is_no_shin():
     assert analysis.terms("saari", "fi").main.isdisjoint(analysis.terms("sääri", "fi").main)
 

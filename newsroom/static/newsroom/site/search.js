@@ -1,91 +1,67 @@
-// Titles while a reader types (a combobox after the ARIA practices), and quotes that can be copied with their source.
-"use strict";
-(() => {
-  const PAUSE = 150;
+// Titles while a reader types, and quotes to copy with their source.
+document.querySelectorAll("input[data-suggestions]").forEach((input, number) => {
+  const list = document.createElement("ul");
+  let timer, typed = "", at = -1;
+  const aria = (element, names) => Object.entries(names).forEach(([name, value]) => element.setAttribute(name, value));
+  const rows = () => [...list.children];
+  const words = (row) => row.firstElementChild.textContent;
 
-  const attach = (input, number) => {
-    const list = document.createElement("ul");
-    list.id = `suggestions-${number}`;
-    list.className = "suggestions";
-    list.hidden = true;
-    const set = (names) => Object.entries(names).forEach(([name, value]) => input.setAttribute(name, value));
-    const name = input.labels[0] ? input.labels[0].textContent : "";
-    list.setAttribute("role", "listbox");
-    list.setAttribute("aria-label", name);
-    input.type = "text";
-    set({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id, enterkeyhint: "search" });
-    input.after(list);
-    let timer, asked, typed = "", at = -1;
-    const known = new Map();
+  list.id = `suggestions-${number}`;
+  list.className = "suggestions";
+  aria(list, { role: "listbox", "aria-label": input.labels[0].textContent });
+  input.type = "text";
+  aria(input, { role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id });
+  input.after(list);
 
-    const close = () => {
-      list.hidden = true;
-      at = -1;
-      input.setAttribute("aria-expanded", "false");
-      input.removeAttribute("aria-activedescendant");
-    };
-    const show = (html) => {
-      const rows = new DOMParser().parseFromString(html, "text/html").querySelectorAll("li");
-      list.replaceChildren(...rows);
-      rows.forEach((row, index) => {
-        row.id = `${list.id}-${index}`;
-        row.setAttribute("role", "option");
-        row.setAttribute("aria-selected", "false");
-      });
-      close();
-      list.hidden = !rows.length;
-      input.setAttribute("aria-expanded", String(!list.hidden));
-    };
-    const ask = async () => {
-      typed = input.value;
-      const words = typed.trim();
-      if (words.length < 2) return close();
-      if (asked) asked.abort();
-      asked = new AbortController();
-      try {
-        if (!known.has(words)) {
-          const answer = await fetch(`${input.dataset.suggestions}?q=${encodeURIComponent(words)}`, { signal: asked.signal });
-          known.set(words, answer.ok ? await answer.text() : "");
-        }
-        if (input.value.trim() === words && document.activeElement === input) show(known.get(words));
-      } catch { close(); }
-    };
-    const move = (to) => {
-      const rows = [...list.children];
-      at = (to + rows.length + 1) % (rows.length + 1);
-      rows.forEach((row, index) => row.setAttribute("aria-selected", String(index === at)));
-      const row = rows[at];
-      input.value = row ? row.firstElementChild.textContent : typed;
-      if (row) input.setAttribute("aria-activedescendant", row.id);
-      else input.removeAttribute("aria-activedescendant");
-    };
-    input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, PAUSE); });
-    input.addEventListener("blur", close);
-    input.addEventListener("keydown", (event) => {
-      if (list.hidden) return event.key === "ArrowDown" && ask();
-      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (step) { event.preventDefault(); move(at < 0 && step < 0 ? list.children.length - 1 : at + step); }
-      if (event.key === "Escape") { event.preventDefault(); input.value = typed; close(); }
-    });
-    list.addEventListener("mousedown", (event) => {
-      const row = event.target.closest("li");
-      event.preventDefault();
-      if (row) { input.value = row.firstElementChild.textContent; input.form.requestSubmit(); }
-    });
+  const choose = (to) => {
+    at = to;
+    rows().forEach((row, index) => row.setAttribute("aria-selected", index === at));
+    input.setAttribute("aria-activedescendant", at < 0 ? "" : rows()[at].id);
   };
-  document.querySelectorAll("input[data-suggestions]").forEach(attach);
-
-  document.querySelectorAll("figure[data-copy]").forEach((figure) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "button-quiet";
-    button.textContent = figure.dataset.copy;
-    button.addEventListener("click", async () => {
-      const text = (name) => figure.querySelector(name).textContent.trim().replace(/\s+/g, " ");
-      const link = figure.querySelector("figcaption a");
-      await navigator.clipboard.writeText(`”${text("blockquote")}” – ${text("figcaption span")}. ${text("figcaption a")}, ${link.href}`);
-      button.textContent = figure.dataset.copied;
-    });
-    figure.append(button);
+  const show = (html) => {
+    list.replaceChildren(...new DOMParser().parseFromString(html, "text/html").querySelectorAll("li"));
+    rows().forEach((row, index) => aria(row, { role: "option", id: `${list.id}-${index}` }));
+    list.hidden = !rows().length;
+    input.setAttribute("aria-expanded", !list.hidden);
+    choose(-1);
+  };
+  const close = () => show("");
+  const ask = async () => {
+    const asked = typed = input.value.trim();
+    if (asked.length < 2) return close();
+    const answer = await fetch(`${input.dataset.suggestions}?q=${encodeURIComponent(asked)}`).catch(() => 0);
+    const html = answer.ok ? await answer.text() : "";
+    if (input.value.trim() === asked && document.activeElement === input) show(html);
+  };
+  close();
+  input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, 150); });
+  input.addEventListener("blur", close);
+  input.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (list.hidden) return step > 0 && ask();
+    if (event.key === "Escape") { input.value = typed; close(); }
+    else if (step) {
+      const many = rows().length + 1;
+      choose(((at + 1 + step + many) % many) - 1);
+      input.value = at < 0 ? typed : words(rows()[at]);
+    } else return;
+    event.preventDefault();
   });
-})();
+  list.addEventListener("mousedown", (event) => {
+    event.preventDefault();
+    const row = event.target.closest("li");
+    if (row) { input.value = words(row); input.form.requestSubmit(); }
+  });
+});
+document.querySelectorAll("figure[data-copy]").forEach((figure) => {
+  const button = document.createElement("button");
+  const said = (name) => figure.querySelector(name).innerText.trim().replace(/\s+/g, " ");
+  button.className = "button-quiet";
+  button.textContent = figure.dataset.copy;
+  button.addEventListener("click", async () => {
+    const link = figure.querySelector("figcaption a");
+    await navigator.clipboard.writeText(`”${said("blockquote")}” – ${said("figcaption span")}. ${said("figcaption a")}, ${link.href}`);
+    button.textContent = figure.dataset.copied;
+  });
+  figure.append(button);
+});
