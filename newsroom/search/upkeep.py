@@ -12,6 +12,7 @@ from newsroom.search.registry import Searchable, Texts, following, searchables
 from newsroom.search.tokens import of_texts
 
 BATCH = 50  # rows in a transaction, none of which takes a second
+PAGES = 500  # of SQLite's index that are merged at once
 
 
 def keep(saved: models.Model) -> None:
@@ -144,11 +145,19 @@ def _drop_orphans(searchable) -> int:
 
 
 def _tidy() -> None:
-    """What was struck leaves SQLite's index for good; PostgreSQL's own housekeeping does it there."""
+    """What was struck leaves SQLite's index for good, a piece at a time; PostgreSQL's own housekeeping does it there."""
     SearchEntry.objects.exclude(kind__in=searchables()).delete()
     if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("INSERT INTO newsroom_searchwords (newsroom_searchwords) VALUES ('optimize')")
+        _merge(-PAGES)
+        while _merge(PAGES) > 1:
+            pass
+
+
+def _merge(pages: int) -> int:
+    with connection.cursor() as cursor:
+        before = connection.connection.total_changes
+        cursor.execute("INSERT INTO newsroom_searchwords (newsroom_searchwords, rank) VALUES ('merge', %s)", [pages])
+        return connection.connection.total_changes - before
 
 
 def mend() -> dict[str, int]:

@@ -258,3 +258,22 @@ class TestOrder:
             english(slug=f"hidden-{number}", draft=True, published=False)
 
         assert found("salmon") == [("release", public)]
+
+
+def times_in_index(word: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM newsroom_searchwords_data WHERE instr(block, CAST(%s AS BLOB))", [word])
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.sqlite
+@pytest.mark.django_db(transaction=True)
+def test_struck_words_leave_the_index_of_sqlite_for_good():
+    release = english(headline="Zaragosalmon")
+    assert times_in_index("aragosalmon") > 0
+
+    release.headline = "Trout"
+    release.save()
+    upkeep.mend()
+
+    assert times_in_index("aragosalmon") == 0
