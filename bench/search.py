@@ -115,7 +115,7 @@ SYLLABLES = [
 class Generator:
     def __init__(self, seed: int = 20261124):
         self.random = random.Random(seed)
-        names = {"".join(self.random.choices(SYLLABLES, k=self.random.randint(2, 4))) for _ in range(30_000)}
+        names = {"".join(self.random.choices(SYLLABLES, k=self.random.randint(2, 4))) for _ in range(8_000)}
         self.words = [*FIRST, *LAST, *(a + b for a in FIRST for b in LAST), *sorted(names)]
         self.cumulative = list(accumulate(1 / (rank + 8) for rank in range(len(self.words))))
 
@@ -170,7 +170,7 @@ CLASSES = {
 def measure(rounds: int) -> None:
     client = Client(HTTP_HOST="localhost")
     rare = [f"q={word}" for word in _rare()]
-    print(f"{'class':<16}{'p50 ms':>9}{'p99 ms':>9}")
+    print(f"{'class':<18}{'p50 ms':>9}{'p99 ms':>9}{'own CPU ms':>12}")
     for name, queries in (CLASSES | {"rare word": rare}).items():
         path = "/fi/haku/ehdotukset/" if name == "suggestions" else "/fi/haku/"
         taken = [_timed(lambda q=q, path=path: client.get(f"{path}?{q}")) for _ in range(rounds) for q in queries]
@@ -193,15 +193,18 @@ def _bare(word: str) -> int:
     return len(SearchEntry.objects.filter(pk__in=keys).values_list("pk", "dated_on"))
 
 
-def _timed(ask) -> float:
-    start = time.perf_counter()
+def _timed(ask) -> tuple[float, float]:
+    """Milliseconds by the wall, and of this process: what a busy machine or the database's server takes is the difference."""
+    start, own = time.perf_counter(), time.process_time()
     ask()
-    return (time.perf_counter() - start) * 1000
+    return (time.perf_counter() - start) * 1000, (time.process_time() - own) * 1000
 
 
-def _tell(name: str, taken: list[float]) -> None:
-    ordered = sorted(taken)
-    print(f"{name:<16}{statistics.median(ordered):>9.1f}{ordered[int(len(ordered) * 0.99)]:>9.1f}", flush=True)
+def _tell(name: str, taken: list[tuple[float, float]]) -> None:
+    walls = sorted(wall for wall, _own in taken)
+    own = statistics.median(own for _wall, own in taken)
+    p99 = walls[int(len(walls) * 0.99)]
+    print(f"{name:<18}{statistics.median(walls):>9.1f}{p99:>9.1f}{own:>12.1f}", flush=True)
 
 
 def sizes() -> None:
@@ -225,9 +228,9 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     print(f"{connection.vendor}, {options.documents} documents, {settings.DATABASES['default']['ENGINE']}")
     if not Release.objects.exists():
-        print(f"filled in {_timed(lambda: fill(options.documents)) / 1000:.0f} s", flush=True)
-        took = _timed(lambda: sum(1 for _ in upkeep.batches())) / 1000
-        print(f"indexed in {took:.0f} s, {options.documents / took:.0f} a second", flush=True)
+        print(f"filled in {_timed(lambda: fill(options.documents))[0] / 1000:.0f} s", flush=True)
+        took, own = _timed(lambda: sum(1 for _ in upkeep.batches()))
+        print(f"indexed in {took / 1000:.0f} s, {options.documents / own * 1000:.0f} a second of own CPU", flush=True)
     sizes()
     measure(options.rounds)
 

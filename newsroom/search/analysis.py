@@ -48,6 +48,8 @@ def words(text: str) -> Iterator[re.Match]:
 
 def plain(word: str) -> str:
     """A word as it is compared: NFC, small letters, one kind of hyphen, bounded."""
+    if word.isascii():
+        return word.lower()[:LONGEST_WORD]
     mended = unicodedata.normalize("NFC", word).replace("\u00ad", "")
     return re.sub("[\u2010\u2011]", "-", mended).replace("\u2019", "'").lower()[:LONGEST_WORD]
 
@@ -58,6 +60,8 @@ def terms(word: str, language: str) -> Terms:
 
 def folded(term: str) -> str:
     """Without marks above or below letters, as on a foreign keyboard."""
+    if term.isascii():
+        return term
     taken_apart = unicodedata.normalize("NFKD", term.replace("ø", "o").replace("æ", "ae").replace("ß", "ss"))
     return "".join(letter for letter in taken_apart if not unicodedata.combining(letter))
 

@@ -1,18 +1,21 @@
 """What a selection finds: rows of a page, what was said, facets, and another spelling."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from newsroom.languages import Text
 from newsroom.models import Theme
 from newsroom.pagination import page_of
-from newsroom.search import facets, suggesting
 from newsroom.search.entries import SearchText
+from newsroom.search.facets import Facet, facets
 from newsroom.search.filters import SearchFilter
 from newsroom.search.finding import Candidate, Found, find_somehow
 from newsroom.search.registry import searchables
 from newsroom.search.snippets import Marker, Piece
+from newsroom.search.suggesting import Suggestion, another_spelling
+from newsroom.selections import Way
 
 QUOTE = "quote"
 QUOTES = 4
@@ -25,7 +28,7 @@ class Row:
     kind: str
     thing: object
     text: SearchText
-    day: object
+    day: date | None
     themes: list[Theme]
     marker: Marker
 
@@ -115,27 +118,20 @@ class Results:
         return [each for each in self.narrowed.candidates if each.kind == QUOTE]
 
     @property
-    def all_said(self) -> "facets.Way | None":
-        ways = [way for way in self._facets[0].ways if way.address == self._with_quotes.address] if self._facets else []
-        return ways[0] if ways and len(self._quotes) > QUOTES else None
-
-    @property
-    def _with_quotes(self) -> SearchFilter:
-        return facets.replace(self.chosen, kind=QUOTE)
+    def all_said(self) -> Way | None:
+        """The way to all statements, when not all of them stand here."""
+        many = len(self._quotes)
+        return Way("", replace(self.chosen, kind=QUOTE).address, many) if many > QUOTES else None
 
     @cached_property
-    def _facets(self) -> list[facets.Facet]:
-        return facets.facets(self.chosen, self.found)
-
-    @property
-    def facets(self) -> list[facets.Facet]:
-        return self._facets
+    def facets(self) -> list[Facet]:
+        return facets(self.chosen, self.found)
 
     @cached_property
-    def suggestion(self) -> "suggesting.Suggestion | None":
+    def suggestion(self) -> Suggestion | None:
         if self.found.candidates and not self.found.is_loose:
             return None
-        return suggesting.another_spelling(self.chosen)
+        return another_spelling(self.chosen)
 
     # Rows
 

@@ -8,6 +8,7 @@ The databases see opaque tokens and know no language, so both find the same.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from newsroom.search import analysis
 
@@ -41,14 +42,16 @@ def of_facts(entry) -> Iterator[str]:
 
 
 def _of_text(text: str, language: str) -> Iterator[str]:
+    analyser = analysis.signature()
     for match in analysis.words(text):
-        yield from of_word(match[0], language)
+        yield from _of_word(analysis.plain(match[0]), language, analyser)
 
 
-def of_word(word: str, language: str) -> list[str]:
+@lru_cache(maxsize=2**16)
+def _of_word(word: str, language: str, analyser: str) -> tuple[str, ...]:
     found = analysis.terms(word, language)
     bare = {analysis.folded(term) for term in found.main} - found.main
-    return [*_as("m", found.main), *_as("c", found.parts), *_as("f", bare)]
+    return (*_as("m", found.main), *_as("c", found.parts), *_as("f", bare))
 
 
 def _as(letter: str, terms: Iterable[str]) -> list[str]:
