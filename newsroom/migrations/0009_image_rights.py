@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("newsroom", "0009_look"),
+        ("newsroom", "0008_look"),
     ]
 
     operations = [

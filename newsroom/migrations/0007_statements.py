@@ -11,7 +11,7 @@ import newsroom.clock
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("newsroom", "0007_themes"),
+        ("newsroom", "0006_themes"),
     ]
 
     operations = [

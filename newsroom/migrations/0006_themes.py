@@ -11,7 +11,7 @@ import newsroom.clock
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("newsroom", "0004_proposal_taken_back"),
+        ("newsroom", "0005_search"),
     ]
 
     operations = [
