@@ -34,6 +34,7 @@ _WAYS_TO = {
 
 # How young a related release is, and what that is worth; a shared theme is worth 2.
 FRESH = [(timedelta(days=183), 2), (timedelta(days=731), 1)]
+NEAREST = 200  # of those that share a theme, the newest are ranked
 
 
 class ReleaseQuerySet(PublishableQuerySet):
@@ -56,16 +57,20 @@ class ReleaseQuerySet(PublishableQuerySet):
     def related_to(self, release, at=None):
         """Hand-picked ones first, then by themes that are shared and by age: a fresh one counts as much as a theme."""
         now = at or clock.now()
-        picked = ReleaseFamily.objects.filter(releases__picked_by=release.family_id)
         themes = [theme.pk for theme in release.family.themes.all()]
-        shared = Count("family__themes", filter=Q(family__themes__in=themes), distinct=True)
+        picked = ReleaseFamily.objects.filter(releases__picked_by=release.family_id)
+        sharing = self.filter(family__in=ReleaseFamily.objects.filter(themes__in=themes))
+        near = sharing.order_by("-publish_at", "-pk").values("pk")[:NEAREST]
         freshness = Case(
             *(When(publish_at__gte=now - age, then=Value(worth)) for age, worth in FRESH), default=Value(0)
         )
         return (
-            self.exclude(family=release.family_id)
-            .annotate(is_picked=Case(When(family__in=picked, then=Value(1)), default=Value(0)), shared=shared)
-            .filter(Q(is_picked=1) | Q(shared__gt=0))
+            self.filter(Q(family__in=picked) | Q(pk__in=near))
+            .exclude(family=release.family_id)
+            .annotate(
+                is_picked=Case(When(family__in=picked, then=Value(1)), default=Value(0)),
+                shared=Count("family__themes", filter=Q(family__themes__in=themes), distinct=True),
+            )
             .annotate(rank=2 * models.F("shared") + freshness)
             .order_by("-is_picked", "-rank", "-publish_at", "-pk")
         )
