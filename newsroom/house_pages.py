@@ -1,11 +1,9 @@
 """Pages about the house itself: for the media, accessibility, personal data. Nothing that is published shows there."""
 
-from urllib.parse import urlsplit
-
 from django.shortcuts import render
 
 from newsroom.models import AccessibilityStatement
-from newsroom.web import absolute, public_page
+from newsroom.web import public_page
 
 
 @public_page
@@ -17,12 +15,7 @@ def media(request):
 def accessibility(request):
     """Without a statement it says that one is being prepared, and claims nothing."""
     statement = AccessibilityStatement.objects.of_the_house()
-    return render(request, "newsroom/accessibility_page.html", {"statement": statement, "site": _site(request)})
-
-
-def _site(request) -> str:
-    """The name by which readers know the site."""
-    return urlsplit(absolute(request.path_info)).netloc
+    return render(request, "newsroom/accessibility_page.html", {"statement": statement})
 
 
 @public_page
