@@ -56,7 +56,7 @@ def rounds() -> Iterator[dict[str, int]]:
 def pages() -> dict[str, int]:
     lists = ("/fi/", "/sv/", "/en/", "/fi/tiedotteet/", "/fi/tapahtumat/", "/fi/tapahtumat/?when=past")
     lists += ("/fi/toimintaohjelmat/", "/fi/asiakirjat/", "/fi/asiantuntijat/", "/sv/pressmeddelanden/?kind=release")
-    lists += ("/fi/medialle/", "/fi/syotteet/", "/fi/saavutettavuus/", "/fi/tietosuoja/")
+    lists += ("/fi/medialle/", "/fi/kuvapankki/", "/fi/syotteet/", "/fi/saavutettavuus/", "/fi/tietosuoja/")
     lists += ("/fi/haku/", "/fi/haku/?q=silta", "/fi/haku/?q=olematon")
     things = [Release.objects.public().in_language(code).newest_first().first() for code in ("fi", "sv", "en")]
     things += [rows.public().first() for rows in (Document.objects, Programme.objects, ProgrammePeriod.objects)]
