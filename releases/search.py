@@ -71,6 +71,6 @@ SEARCHABLES = [
         ),
         shown=lambda quotes: quotes.for_list(),
         word=lambda quote: _("Quote"),
-        address=lambda quote: quote.release.get_absolute_url(),
+        address=lambda quote: quote.address_in(quote.release),
     ),
 ]

@@ -158,7 +158,9 @@ class QuoteQuerySet(ReleasePartQuerySet):
         return self.filter(Q(release__language=language) | ~Exists(same))
 
     def for_list(self):
-        return self.select_related("release__family", "spokesperson__photo__stored_file").defer("release__body")
+        return self.select_related(
+            "release__family", "spokesperson__photo__stored_file", "spokesperson__organisation"
+        ).defer("release__body")
 
 
 class Quote(models.Model):

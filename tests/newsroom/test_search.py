@@ -172,9 +172,9 @@ class TestQuotes:
 
         assert "<p><mark>Salmon</mark> rise.</p>" in said
         assert "<b>Eva Lohi</b> director, <time" in said
-        assert '<a href="/en/releases/it/">Fish &amp; chips</a>' in said
+        assert re.search(r'<a href="/en/releases/it/#quote-\w{8}">Fish &amp; chips</a>', said)
         assert 'href="/en/themes/rivers/"' in said
-        assert 'data-copy="' in page
+        assert 'data-copy="“Salmon rise.”\n– Eva Lohi, director\nFish &amp; chips, ' in said
 
     def test_four_statements_stand_first_and_all_of_them_behind_a_link(self, client):
         now = clock.now()

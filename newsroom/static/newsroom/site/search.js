@@ -1,4 +1,4 @@
-// Titles while a reader types, and quotes to copy with their source.
+// Titles while a reader types.
 document.querySelectorAll("input[data-suggestions]").forEach((input, number) => {
   const list = document.createElement("ul");
   let timer, typed = "", at = -1;
@@ -52,16 +52,4 @@ document.querySelectorAll("input[data-suggestions]").forEach((input, number) => 
     const row = event.target.closest("li");
     if (row) { input.value = words(row); input.form.requestSubmit(); }
   });
-});
-document.querySelectorAll("figure[data-copy]").forEach((figure) => {
-  const button = document.createElement("button");
-  const said = (name) => figure.querySelector(name).innerText.trim().replace(/\s+/g, " ");
-  button.className = "button-quiet";
-  button.textContent = figure.dataset.copy;
-  button.addEventListener("click", async () => {
-    const link = figure.querySelector("figcaption a");
-    await navigator.clipboard.writeText(`”${said("blockquote")}” – ${said("figcaption span")}. ${said("figcaption a")}, ${link.href}`);
-    button.textContent = figure.dataset.copied;
-  });
-  figure.append(button);
 });
