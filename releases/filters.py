@@ -18,6 +18,7 @@ from newsroom.models import Theme
 from newsroom.search import finding
 from newsroom.search.question import Question
 from newsroom.selections import Way
+from newsroom.text import without_controls
 from releases.models import Release, ReleaseFamily
 
 Kind = ReleaseFamily.Kind
@@ -37,7 +38,7 @@ class ReleaseFilter(Followable):
         slug, kind = query.get("theme", ""), query.get("kind", "")
         if kind and kind not in Kind.values:
             raise Http404
-        theme = addresses.find(Theme, slug) if slug else None
+        theme = addresses.find(Theme, without_controls(slug)) if slug else None
         return cls(language, year, theme, kind, Question.asked(query.get("q")))
 
     def releases(self):

@@ -17,6 +17,8 @@ from newsroom.search.question import Question
 from newsroom.search.registry import searchables
 from newsroom.selections import Way
 
+_SLUG = re.compile(r"[-\w]+", re.ASCII)
+_CODE = re.compile(r"\d{3}", re.ASCII)
 _YEAR = re.compile(r"[12]\d{3}", re.ASCII)
 
 
@@ -40,9 +42,9 @@ class SearchFilter:
             language,
             Question.asked(query.get("q")),
             _one_of(query.get("kind", ""), searchables()),
-            get_object_or_404(Theme.objects.public(), slug=slug) if slug else None,
-            get_object_or_404(Place, code=code) if code else None,
-            _year(year),
+            get_object_or_404(Theme.objects.public(), slug=_matching(_SLUG, slug)) if slug else None,
+            get_object_or_404(Place, code=_matching(_CODE, code)) if code else None,
+            int(_matching(_YEAR, year)) if year else None,
             _one_of(query.get("language", ""), CODES),
         )
         return replace(chosen, other_language="") if chosen.other_language == language else chosen
@@ -127,7 +129,8 @@ def _one_of(value: str, known) -> str:
     return value
 
 
-def _year(text: str) -> int | None:
-    if text and not _YEAR.fullmatch(text):
+def _matching(pattern: re.Pattern, text: str) -> str:
+    """Some signs would be an error of the database."""
+    if not pattern.fullmatch(text):
         raise Http404
-    return int(text) if text else None
+    return text

@@ -69,6 +69,8 @@ def test_every_question_has_an_answer(client, asked):
         "kind=never",
         "kind=release%00",
         "theme=never",
+        "theme=%00",
+        "theme=å",
         "place=999",
         "place=%00",
         "year=0",

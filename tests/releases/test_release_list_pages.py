@@ -71,7 +71,7 @@ class TestList:
 
         assert 'href="/sv/pressmeddelanden/?theme=floods" lang="sv"' in page
 
-    @pytest.mark.parametrize("query", ["theme=never", "kind=never", "theme=hidden"])
+    @pytest.mark.parametrize("query", ["theme=never", "kind=never", "theme=hidden", "theme=%00", "kind=%00"])
     def test_what_cannot_be_chosen_is_not_there(self, client, query):
         ReleaseFactory(embargoed=True, themes=[ThemeFactory(slug="hidden")])
         ReleaseFactory(published=True)
