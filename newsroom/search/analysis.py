@@ -21,6 +21,7 @@ LONGEST_WORD = 60
 SHORTEST_PART = 2
 _WORD = re.compile("[^\\W_]+(?:[-:'\u2019\u00ad\u2010\u2011][^\\W_]+)*")
 _SIGNS = re.compile(r"[\W_]+")
+_FLAT = str.maketrans({"\u00ad": None, "\u2010": "-", "\u2011": "-", "\u2019": "'"})
 _JOINTS = re.compile("['\u2019-]")
 _STEMMERS = {"fi": "finnish", "sv": "swedish", "en": "english"}
 _own = threading.local()
@@ -50,8 +51,11 @@ def plain(word: str) -> str:
     """A word as it is compared: NFC, small letters, one kind of hyphen, bounded."""
     if word.isascii():
         return word.lower()[:LONGEST_WORD]
-    mended = unicodedata.normalize("NFC", word).replace("\u00ad", "")
-    return re.sub("[\u2010\u2011]", "-", mended).replace("\u2019", "'").lower()[:LONGEST_WORD]
+    return flat(unicodedata.normalize("NFC", word))[:LONGEST_WORD]
+
+
+def flat(text: str) -> str:
+    return text.translate(_FLAT).lower()
 
 
 def terms(word: str, language: str) -> Terms:

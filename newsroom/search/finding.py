@@ -57,7 +57,7 @@ def find(question: Question, language: str, *facts: str, is_loose: bool = False)
     main = question.main_tokens(language).plus(*facts)
     candidates, is_capped = newest(tokens.plus(*facts), main)
     if question.phrases:
-        candidates = _with_phrases(candidates, question.phrases)
+        candidates = _with_phrases(candidates, question)
     return Found(_ranked(candidates, question, language), is_capped, is_loose)
 
 
@@ -101,8 +101,14 @@ def count(question: Question, language: str, *facts: str) -> int:
     """How many a question finds in another language; those with a phrase in it must be read."""
     if question.phrases:
         return len(find(question, language, *facts).candidates)
-    tokens = question.tokens(language)
-    return len(newest_keys(tokens.plus(*facts), MOST)) if len(tokens.groups) > 1 else 0
+    tokens = question.tokens(language).plus(*facts)
+    has_words = len(tokens.groups) > 1 + len(facts)
+    return len(newest_keys(tokens, MOST)) if has_words and _has_any(tokens) else 0
+
+
+def _has_any(tokens: backends.Tokens) -> bool:
+    """Most words stand in texts of one language only, and a look at the index costs little."""
+    return SearchEntry.objects.filter(pk__in=backends.matching(tokens, 1)).exists()
 
 
 def _public() -> Case:
@@ -118,7 +124,7 @@ def is_public_now() -> Q:
     return reduce(or_, conditions)
 
 
-def _with_phrases(candidates: list[Candidate], phrases) -> list[Candidate]:
+def _with_phrases(candidates: list[Candidate], question: Question) -> list[Candidate]:
     """Word by word in the texts themselves, so long as there is not too much to read."""
     keys, room = {each.id for each in candidates}, MOST_TO_READ
     found = set()
@@ -128,7 +134,7 @@ def _with_phrases(candidates: list[Candidate], phrases) -> list[Candidate]:
         room -= len(said)
         if room < 0:
             break
-        if all(phrase.search(said) for phrase in phrases):
+        if question.are_phrases_in(said):
             found.add(key)
     return [each for each in candidates if each.id in found]
 

@@ -51,9 +51,18 @@ class Question:
     @cached_property
     def phrases(self) -> list[re.Pattern]:
         """What stands in quotation marks is found word by word, whatever stands between the words."""
+        return [_pattern(words) for words in self._quoted]
+
+    @cached_property
+    def _quoted(self) -> list[list[str]]:
         quoted = re.findall(r'(?<![^\s"])"([^"]+)"', self._text)
-        spoken = [list(_words(phrase)) for phrase in quoted]
-        return [_pattern(words) for words in spoken if len(words) > 1][:3]
+        return [words for phrase in quoted if len(words := _words(phrase)) > 1][:3]
+
+    def are_phrases_in(self, said: str) -> bool:
+        """Thousands of texts are asked, and most of them lack some of the words."""
+        flat = analysis.flat(said)
+        asked = zip(self._quoted, self.phrases, strict=True)
+        return all(all(word in flat for word in words) and phrase.search(flat) for words, phrase in asked)
 
     @cached_property
     def _text(self) -> str:

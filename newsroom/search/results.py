@@ -48,7 +48,7 @@ class Row:
     def word(self) -> str:
         return searchables()[self.kind].word(self.thing)
 
-    @property
+    @cached_property
     def summary(self) -> str:
         """The neighbourhood of what was asked for, else the lead."""
         return self.marker.excerpt(self.text.lead) or self.marker.excerpt(self.text.body) or self.text.lead
