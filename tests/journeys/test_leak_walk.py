@@ -64,7 +64,12 @@ def addresses(everything):
 
 def questions(everything):
     """Addresses with something to ask: searches for hidden words, filters by hidden things, later pages."""
-    words = [word for world in everything for key, word in world.words.items() if key.startswith(("release", "person"))]
+    words = [
+        word
+        for world in everything
+        for key, word in world.words.items()
+        if key.startswith(("release", "person", "document"))
+    ]
     slugs = [slug for world in everything for slug in world.slugs]
     for path in ("/fi/haku/", "/sv/sok/", "/en/search/"):
         yield from (f"{path}?q={word}" for word in words)

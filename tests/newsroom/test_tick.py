@@ -251,7 +251,7 @@ def test_nightly_chores_are_done_once_a_night_also_when_clocks_are_moved(first, 
 def test_a_tick_that_slept_makes_up_for_the_night():
     with clock.standing_at(helsinki(2026, 11, 25, 15)):
         assert str(ticking.night()) == "2026-11-25"
-        done = ["sweep", "recheck", "pictures", "redact", "statement"]
+        done = ["sweep", "recheck", "pictures", "redact", "statement", "search"]
         assert [each.split()[0] for each in ticking.tick().done] == done
     with clock.standing_at(helsinki(2026, 11, 26, 3, 59)):
         assert str(ticking.tick()) == "tick: nothing to do"
@@ -266,7 +266,7 @@ def test_a_failing_chore_stops_no_other_and_is_told_at_the_end(settings):
         call_command("tick")
 
     assert str(failure.value).startswith("tick: sweep")
-    assert str(failure.value).endswith("redact redacted=0, statement; failed: receipts 1")
+    assert str(failure.value).endswith("redact redacted=0, statement, search mended=0; failed: receipts 1")
 
 
 def test_command_says_what_it_did(capsys):

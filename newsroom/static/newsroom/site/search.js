@@ -3,10 +3,11 @@ document.querySelectorAll("input[data-suggestions]").forEach((input, number) => 
   const list = document.createElement("ul");
   let timer, typed = "", at = -1;
   const aria = (element, names) => Object.entries(names).forEach(([name, value]) => element.setAttribute(name, value));
+  const on = (name, act) => input.addEventListener(name, act);
   const rows = () => [...list.children];
   const words = (row) => row.firstElementChild.textContent;
 
-  list.id = `suggestions-${number}`;
+  list.id = `titles-${number}`;
   list.className = "suggestions";
   aria(list, { role: "listbox", "aria-label": input.labels[0].textContent });
   input.type = "text";
@@ -16,27 +17,28 @@ document.querySelectorAll("input[data-suggestions]").forEach((input, number) => 
   const choose = (to) => {
     at = to;
     rows().forEach((row, index) => row.setAttribute("aria-selected", index === at));
-    input.setAttribute("aria-activedescendant", at < 0 ? "" : rows()[at].id);
+    if (at < 0) input.removeAttribute("aria-activedescendant");
+    else aria(input, { "aria-activedescendant": rows()[at].id });
   };
   const show = (html) => {
     list.replaceChildren(...new DOMParser().parseFromString(html, "text/html").querySelectorAll("li"));
     rows().forEach((row, index) => aria(row, { role: "option", id: `${list.id}-${index}` }));
     list.hidden = !rows().length;
-    input.setAttribute("aria-expanded", !list.hidden);
+    aria(input, { "aria-expanded": !list.hidden });
     choose(-1);
   };
   const close = () => show("");
   const ask = async () => {
-    const asked = typed = input.value.trim();
+    const asked = typed = input.value;
     if (asked.length < 2) return close();
     const answer = await fetch(`${input.dataset.suggestions}?q=${encodeURIComponent(asked)}`).catch(() => 0);
     const html = answer.ok ? await answer.text() : "";
-    if (input.value.trim() === asked && document.activeElement === input) show(html);
+    if (input.value === asked && document.activeElement === input) show(html);
   };
   close();
-  input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, 150); });
-  input.addEventListener("blur", close);
-  input.addEventListener("keydown", (event) => {
+  on("input", () => { clearTimeout(timer); timer = setTimeout(ask, 150); });
+  on("blur", close);
+  on("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (list.hidden) return step > 0 && ask();
     if (event.key === "Escape") { input.value = typed; close(); }
@@ -50,6 +52,8 @@ document.querySelectorAll("input[data-suggestions]").forEach((input, number) => 
   list.addEventListener("mousedown", (event) => {
     event.preventDefault();
     const row = event.target.closest("li");
-    if (row) { input.value = words(row); input.form.requestSubmit(); }
+    if (!row) return;
+    input.value = words(row);
+    input.form.requestSubmit();
   });
 });
