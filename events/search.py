@@ -31,5 +31,6 @@ SEARCHABLES = [
         follows={Event: "pk", Venue: "venue"},
         rows=lambda events: events.select_related("venue").prefetch_related("themes"),
         word=lambda event: _("Event"),
+        followed=lambda events: events,
     )
 ]

@@ -58,6 +58,11 @@ urlpatterns = [
             search_views.suggestions,
             name="search_suggestions",
         ),
+        path(
+            address(fi=f"haku/{FEED}", sv=f"sok/{FEED}", en=f"search/{FEED}"),
+            search_views.feed,
+            name="search_feed",
+        ),
         path(address(fi="tiedotteet/", sv="pressmeddelanden/", en="releases/"), include("releases.urls")),
         path(address(fi="asiantuntijat/", sv="sakkunniga/", en="spokespeople/"), include("people.urls")),
         path(address(fi="tapahtumat/", sv="evenemang/", en="events/"), include("events.urls")),

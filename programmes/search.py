@@ -58,6 +58,7 @@ SEARCHABLES = [
         rows=lambda periods: periods.select_related("programme").prefetch_related("programme__themes"),
         shown=lambda periods: periods.select_related("programme"),
         word=lambda period: _("Action programme"),
+        followed=lambda periods: periods,
     ),
     Searchable(
         kind="document",
@@ -71,5 +72,6 @@ SEARCHABLES = [
         ),
         shown=lambda versions: versions.select_related("document"),
         word=lambda version: _("Document"),
+        followed=lambda versions: versions,
     ),
 ]

@@ -58,6 +58,7 @@ SEARCHABLES = [
         ),
         shown=lambda releases: releases.select_related("family").defer("body"),
         word=lambda release: release.family.get_kind_display(),
+        followed=lambda releases: releases,
     ),
     Searchable(
         kind="quote",
@@ -71,6 +72,7 @@ SEARCHABLES = [
         ),
         shown=lambda quotes: quotes.for_list(),
         word=lambda quote: _("Quote"),
+        followed=lambda quotes: Release.objects.filter(quotes__in=quotes).distinct(),
         address=lambda quote: quote.address_in(quote.release),
     ),
 ]

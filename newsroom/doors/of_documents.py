@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from newsroom.doors.around import MOST, ONLY_RELEASES, OWN_PAGE, Around, address, address_of, in_each_language, sitemap
 from newsroom.doors.door import FOLLOWED, Door
 from newsroom.doors.of_releases import AroundRelease
-from newsroom.doors.searches import search_for, suggested
+from newsroom.doors.searches import search_feed_for, search_for, suggested
 from newsroom.feeds import MOST_ENTRIES
 from newsroom.languages import CODES
 from programmes.models import DocumentFile, DocumentVersion
@@ -68,6 +68,11 @@ class AroundDocumentVersion(Around):
         for language in CODES:
             where = search_for(self.document.text_in("title", language), language)
             yield from self._row(_("Search page"), language, where, pages=FOLLOWED)
+
+    def search_feed(self):
+        for language in CODES:
+            where = search_feed_for(self.document.text_in("title", language), language, "document")
+            yield Door(_("Feed of a search"), where, addresses=(self.urn,), is_expected=False)
 
     def search_suggestions(self):
         if self.is_first:

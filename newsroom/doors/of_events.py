@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models import Event
 from newsroom.doors.around import MOST, ONLY_RELEASES, OWN_PAGE, Around, address, address_of, in_each_language, sitemap
 from newsroom.doors.door import FOLLOWED, Door
-from newsroom.doors.searches import search_for, suggested
+from newsroom.doors.searches import search_feed_for, search_for, suggested
 from newsroom.feeds import MOST_ENTRIES
 from newsroom.languages import CODES
 from newsroom.views import COMING
@@ -56,6 +56,11 @@ class AroundEvent(Around):
         for language in CODES:
             where = search_for(self.thing.text_in("title", language), language)
             yield self._door(_("Search page"), language, where, pages=FOLLOWED)
+
+    def search_feed(self):
+        for language in CODES:
+            where = search_feed_for(self.thing.text_in("title", language), language, "event")
+            yield self._door(_("Feed of a search"), language, where, is_expected=False)
 
     def search_suggestions(self):
         yield from suggested(lambda language: self.thing.text_in("title", language))

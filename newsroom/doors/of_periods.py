@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.doors.around import MOST, ONLY_RELEASES, OWN_PAGE, Around, address, address_of, in_each_language, sitemap
 from newsroom.doors.door import FOLLOWED, Door
-from newsroom.doors.searches import search_for, suggested
+from newsroom.doors.searches import search_feed_for, search_for, suggested
 from newsroom.feeds import MOST_ENTRIES
 from newsroom.languages import CODES
 from programmes.models import Document, Programme, ProgrammePeriod
@@ -62,6 +62,11 @@ class AroundPeriod(Around):
         for language in CODES:
             where = search_for(self._name_in(language), language)
             yield Door(_("Search page"), where, addresses=(address_of(self.thing, language),), pages=FOLLOWED)
+
+    def search_feed(self):
+        for language in CODES:
+            where = search_feed_for(self._name_in(language), language, "programme")
+            yield self._door(_("Feed of a search"), language, where, is_expected=False)
 
     def search_suggestions(self):
         yield from suggested(self._name_in)

@@ -133,6 +133,13 @@ class AroundRelease(Around):
             pages=FOLLOWED,
         )
 
+    def search_feed(self):
+        newer = self.selections[-1].rows.filter(publish_at__gte=self.moment)
+        query = {"q": self._question.text, "kind": "release"}
+        where = address(self.language, "search_feed", "rss", **query)
+        is_expected = newer.count() < MOST_ENTRIES
+        yield Door(_("Feed of a search"), where, addresses=self.traces, is_expected=is_expected)
+
     # Sitemaps
 
     def sitemap(self):

@@ -14,6 +14,10 @@ def search_for(title: str, language: str) -> str:
     return address(language, "search", q=Question.about(title).text)
 
 
+def search_feed_for(title: str, language: str, kind: str) -> str:
+    return address(language, "search_feed", "rss", q=Question.about(title).text, kind=kind)
+
+
 def suggested(title_in: Callable[[str], str], languages: Iterable[str] = CODES) -> Iterator[Door]:
     """Only titles stand there, so what is looked for is a title that no other thing has by chance."""
     for language in languages:

@@ -171,18 +171,21 @@ def _freshness(day: date | None, today: date) -> int:
     return max(0, FRESHNESS - max(0, (today - day).days) // DAYS_A_POINT)
 
 
-def narrow(rows: QuerySet, kind: str, question: Question, language: str) -> QuerySet:
-    """For a list of one noun: those of its rows that a question finds, all of them."""
+def narrow(rows: QuerySet, kind: str, question: Question, language: str, *facts: str) -> QuerySet:
+    """For a list of one noun: those of its rows that a question finds, all of them.
+
+    Whether it finds too little is told by what is public: a hidden text changes nothing that readers see.
+    """
     if not question.words:
         return rows
-    found = _keys(kind, question, language, is_loose=False)
-    if not rows.filter(pk__in=found).exists():
-        found = _keys(kind, question, language, is_loose=True)
+    found = _keys(question, language, f"k{kind}", *facts, is_loose=False)
+    if not rows.filter(pk__in=found).public().exists():
+        found = _keys(question, language, f"k{kind}", *facts, is_loose=True)
     return rows.filter(pk__in=found)
 
 
-def _keys(kind: str, question: Question, language: str, *, is_loose: bool):
+def _keys(question: Question, language: str, *facts: str, is_loose: bool):
     if question.phrases:
-        return [each.object_id for each in find(question, language, f"k{kind}", is_loose=is_loose).candidates]
-    tokens = question.tokens(language, is_loose).plus(f"k{kind}")
+        return [each.object_id for each in find(question, language, *facts, is_loose=is_loose).candidates]
+    tokens = question.tokens(language, is_loose).plus(*facts)
     return SearchEntry.objects.filter(pk__in=backends.matching(tokens)).values("object_id")

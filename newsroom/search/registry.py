@@ -34,6 +34,7 @@ class Searchable:
 
     `texts` gives its Texts, one a language; `rows` loads what they need, and `shown` what a result shows.
     `follows` says what else changes its texts: a recorded model, and the look-up from the noun to it.
+    `followed` turns found rows into rows of what comes out in feeds; without it the noun is in no feed.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class Searchable:
     word: Callable[[models.Model], str] = lambda row: ""
     address: Callable[[models.Model], str] = lambda row: row.get_absolute_url()
     part_of: str = ""
+    followed: Callable[[models.QuerySet], models.QuerySet] | None = None
 
     def public_rows(self) -> models.QuerySet:
         return self.public() if self.public else self.model.objects.public()

@@ -1,8 +1,11 @@
+from django.http import Http404
 from django.shortcuts import render
 
+from newsroom import feeds
 from newsroom.languages import active
 from newsroom.search import suggesting
 from newsroom.search.filters import SearchFilter
+from newsroom.search.following import FoundNews
 from newsroom.search.question import Question
 from newsroom.search.results import Results
 from newsroom.web import public_page
@@ -13,7 +16,22 @@ def search(request):
     chosen = SearchFilter.asked(request.GET, active())
     is_asked = chosen.question.text and not chosen.question.is_too_short
     results = Results(chosen, request.GET.get("page")) if is_asked else None
-    return render(request, "newsroom/search.html", {"chosen": chosen, "results": results})
+    news = FoundNews(chosen)
+    return render(
+        request,
+        "newsroom/search.html",
+        {"chosen": chosen, "results": results, "news": news if news.can_be_followed else None},
+    )
+
+
+@public_page
+def feed(request, form):
+    news = FoundNews(SearchFilter.asked(request.GET, active()))
+    if not news.can_be_followed:
+        raise Http404
+    response = feeds.answer(request, news.feed, form)
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @public_page

@@ -130,6 +130,9 @@ class SiteDoors:
 
     search_suggestions = search
 
+    def search_feed(self, language):
+        yield from _in_each_format(self.search(language))
+
     def sitemap(self, _language):
         for section in ("pages", "people", "events", "programmes", "documents"):
             yield {"section": section}, Expected(200)

@@ -1,0 +1,38 @@
+"""What a search finds as a list that can be followed: newest first, since a reader of feeds asks what is new."""
+
+from django.urls import reverse
+
+from newsroom.feeds import Followable
+from newsroom.search import finding
+from newsroom.search.filters import SearchFilter
+from newsroom.search.registry import Searchable, searchables
+
+
+class FoundNews(Followable):
+    def __init__(self, chosen: SearchFilter):
+        self.chosen = chosen
+        self.title = chosen.title
+        self.query = chosen.query
+        self.plain_address = reverse("search")
+
+    @property
+    def can_be_followed(self) -> bool:
+        return bool(self.chosen.question.words and self._nouns)
+
+    @property
+    def _nouns(self) -> list[Searchable]:
+        """A quote stands in its release, so by itself it is followed only when nothing but quotes is asked for."""
+        kinds = (
+            [self.chosen.kind]
+            if self.chosen.kind
+            else [kind for kind, each in searchables().items() if not each.part_of]
+        )
+        return [searchables()[kind] for kind in kinds if searchables()[kind].followed]
+
+    def sources(self):
+        return [self._found(each) for each in self._nouns]
+
+    def _found(self, noun):
+        chosen = self.chosen
+        rows = finding.narrow(noun.model.objects.all(), noun.kind, chosen.question, chosen.language, *chosen.facts)
+        return noun.followed(rows)
