@@ -75,7 +75,9 @@ def send_rendition(request, stored, shape: str, extension: str, *, is_private: b
     path = renditions.path_of(stored, shape, extension)
     if path is None:
         raise Http404
-    return _sent(request, stored, path, renditions.TYPES[extension], is_private)
+    is_whole = path == stored.path
+    content_type = stored.file_type.content_type if is_whole else renditions.TYPES[extension]
+    return _sent(request, stored, path, content_type, is_private)
 
 
 def _sent(request, stored, path, content_type, is_private) -> HttpResponse:

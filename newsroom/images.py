@@ -272,7 +272,7 @@ class Image(history.Recorded, Named):
         """For programs that take one address of a moderate size; the file itself where it can't be made smaller."""
         shape = renditions.middle_of(renditions.shapes_of(self.width))
         path = shape and renditions.path_of(self.stored_file, str(shape), self.fallback, self)
-        if path is None:
+        if path in (None, self.stored_file.path):
             stored = self.stored_file
             return renditions.OneSize(
                 stored.get_absolute_url(), stored.content_type, stored.size, self.width, self.height

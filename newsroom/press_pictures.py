@@ -25,11 +25,14 @@ def _words(image) -> Words:
 
 
 def _jpeg(stored) -> bytes:
-    """What is no JPEG becomes one once."""
+    """What is no JPEG becomes one once, or each time while the disk has no room for it."""
     if stored.content_type == "image/jpeg":
         return stored.path.read_bytes()
     path = blobs.rendition_path(stored.sha256, "press", "jpg")
-    with blobs.one_rendition_at_a_time():
-        if not path.is_file():
-            blobs.write_rendition(pictures.for_print(stored.path), path)
-    return path.read_bytes()
+    try:
+        with blobs.one_rendition_at_a_time():
+            if not path.is_file():
+                blobs.write_rendition(pictures.for_print(stored.path), path)
+        return path.read_bytes()
+    except OSError:
+        return pictures.for_print(stored.path)

@@ -86,7 +86,10 @@ def shapes_of(width: int) -> list[Shape]:
 
 
 def path_of(stored, name: str, extension: str, image=None) -> Path | None:
-    """The rendition's file; None if the picture has no such size or format, or can't be opened any more."""
+    """The rendition's file; None if the picture has no such size or format, or can't be opened any more.
+
+    While the disk has no room for a new one it is the picture itself: browsers go by the bytes.
+    """
     if not stored.is_picture:
         return None
     ready = blobs.rendition_path(stored.sha256, name, extension)
@@ -99,7 +102,13 @@ def path_of(stored, name: str, extension: str, image=None) -> Path | None:
     focus = image.focus if image and shape.is_cut else CENTRE
     named = f"{name}-{focus[0]}-{focus[1]}" if shape.is_cut else name
     target = blobs.rendition_path(stored.sha256, named, extension)
-    return target if target.is_file() or _made(stored, shape, extension, focus, target) else None
+    if target.is_file():
+        return target
+    try:
+        return target if _made(stored, shape, extension, focus, target) else None
+    except OSError:
+        logger.exception("A smaller size of a picture could not be kept")
+        return stored.path
 
 
 def _shape(stored, image, name: str, extension: str) -> Shape | None:
@@ -120,10 +129,11 @@ def _made(stored, shape, extension, focus, target) -> bool:
         if target.is_file():
             return True
         try:
-            blobs.write_rendition(pictures.rendition(stored.path, shape, extension, focus), target)
+            made = pictures.rendition(stored.path, shape, extension, focus)
         except pictures.FAILURES:
             logger.exception("A smaller size of a picture could not be made")
             return False
+        blobs.write_rendition(made, target)
         if not stored.path.is_file():  # redacted meanwhile
             target.unlink(missing_ok=True)
         return target.is_file()

@@ -1,6 +1,8 @@
 """The smaller sizes of a picture: a closed set, each made once, in formats old and new, cut where the editor says."""
 
+import errno
 import io
+import os
 
 import pytest
 from django.core.files.base import ContentFile
@@ -14,6 +16,7 @@ from newsroom.models import Image, StoredFile
 from newsroom.pictures import Shape
 from newsroom.sweeping import sweep
 from tests.factories import ImageFactory, PdfFactory, ReleaseFactory, picture_bytes
+from tests.newsroom.test_keeping_files import failing
 from tests.newsroom.test_sweeping import NOTHING, later
 from tests.odd_files import drawn
 
@@ -30,7 +33,7 @@ def kept(content: bytes, name: str, **fields) -> Image:
 
 
 def public(content: bytes = b"", name="silta.png", **fields) -> Image:
-    image = kept(content or picture_bytes(1400, 700), name, **fields)
+    image = kept(content or picture_bytes(1400, 700), name, **({"licence": "press"} | fields))
     ReleaseFactory(published=True, image=image)
     return image
 
@@ -175,6 +178,18 @@ def test_a_picture_whose_bytes_are_spoilt_has_no_new_sizes(fetch):
 
     assert fetch(image.rendition_url(640, "avif")).status_code == 404
     assert fetch(image.rendition_url(640, "webp")).status_code == 200
+
+
+def test_while_the_disk_is_full_readers_get_the_picture_itself(fetch, monkeypatch):
+    image = public()
+    monkeypatch.setattr(os, "fsync", failing(errno.ENOSPC))
+
+    answer = fetch(image.rendition_url(640, "avif"))
+
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/png")
+    assert answer.bytes == image.stored_file.path.read_bytes()
+    assert image.one_size.address == image.get_absolute_url()
+    assert opened(fetch(image.press_url)).size == (1400, 700)
 
 
 def test_a_page_offers_modern_formats_first_and_keeps_the_place_of_the_picture(client):
