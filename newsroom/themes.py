@@ -71,6 +71,11 @@ class ThemeSuccession(RecordedPart, Named):
     def slugs(self) -> list[str]:
         return [self.slug, *self.moved.get("slugs", [])]
 
+    def left_name(self, language: str) -> str:
+        """What readers may still call the theme; "" when that is its name again."""
+        name, now = (str(each.text_in("name", language)) for each in (self, self.theme))
+        return name if name != now else ""
+
     # Undoing a merge
 
     def why_not_undo(self, by) -> list[str]:
@@ -101,6 +106,7 @@ class ThemeSuccession(RecordedPart, Named):
                 each.save()
             self.undone_at = clock.now()
             self.save()
+            _search().follow_theme(self.theme_id)
             change.name(self.theme, "undo_merge")
         return theme
 
@@ -118,11 +124,11 @@ def may_merge(by) -> bool:
     return by is None or (by.has_perm("newsroom.delete_theme") and by.has_perm("releases.clear_release"))
 
 
-def names_for_search(theme, language: str) -> list[str]:
-    """What readers may still call a theme: names that it, or a theme merged into it, had in a language."""
-    names = [str(each.text_in("name", language)) for each in theme.successions.known()]
-    now = str(theme.text_in("name", language))
-    return [name for name in dict.fromkeys(names) if name and name != now]
+def _search():
+    """Search knows the themes, which tell it what they became."""
+    from newsroom.search import upkeep
+
+    return upkeep
 
 
 # What has a theme
@@ -231,6 +237,7 @@ def merge(old, new, by, note: str = "") -> ThemeSuccession:
         if was_known:
             OldSlug.objects.remember(new, facts["slug"])
         done = new.successions.create(**facts, by=by, is_merge=True, was_known=was_known, moved=moved)
+        _search().follow_theme(facts["old_key"])
         change.name(new, "merge")
     return done
 

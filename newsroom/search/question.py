@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from newsroom.search import analysis, backends
+from newsroom.search import analysis, backends, synonyms
 from newsroom.text import one_line
 
 MIN_CHARACTERS = 2
@@ -81,9 +81,16 @@ class Question:
 
     def tokens(self, language: str, is_loose: bool = False) -> backends.Tokens:
         """Strict: base forms and parts of compounds. Loose: beginnings of words and foreign keyboards as well."""
-        groups = [group(word, language, is_loose) for word in self.words]
+        names = self._former_names(language)
+        groups = [(*group(word, language, is_loose), *names.get(word, ())) for word in self.words]
         excluded = [token for word in self.excluded for token in _main(word, language)]
         return backends.Tokens(tuple(filter(None, groups)), tuple(excluded)).plus(f"l{language}")
+
+    def _former_names(self, language: str) -> dict[str, list[str]]:
+        known = self.__dict__.setdefault("_known_names", {})
+        if language not in known:
+            known[language] = synonyms.of(self.words, language)
+        return known[language]
 
     def main_tokens(self, language: str) -> backends.Tokens:
         return backends.Tokens(tuple(tuple(_main(word, language)) for word in self.words)).plus(f"l{language}")

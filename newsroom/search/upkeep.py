@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from django.db import connection, models, transaction
+from django.db.models import Q
 
 from newsroom.search import analysis
 from newsroom.search.entries import SearchEntry, SearchText, key_of
@@ -43,6 +44,18 @@ def write(searchable: Searchable, rows: Iterable[models.Model]) -> int:
     left = [there[key][0] for key in there.keys() - wanted.keys()]
     _replace(changed, [*left, *(there[key][0] for entry in changed if (key := _key(entry)) in there)])
     return len(changed) + len(left)
+
+
+def follow_theme(key: int) -> None:
+    """After a merger or its undoing: write anew what the index still has under a theme."""
+    has_it = (
+        Q(themes=key) | Q(themes__startswith=f"{key} ") | Q(themes__endswith=f" {key}") | Q(themes__contains=f" {key} ")
+    )
+    for searchable in searchables().values():
+        keys = sorted(set(_entries(searchable).filter(has_it).values_list("object_id", flat=True)))
+        for start in range(0, len(keys), BATCH):
+            rows = searchable.model._base_manager.filter(pk__in=keys[start : start + BATCH])
+            write(searchable, searchable.rows(rows))
 
 
 def _key(entry) -> tuple:

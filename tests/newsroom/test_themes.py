@@ -1,9 +1,11 @@
 """Themes renamed and merged: what moves, where readers are led, and the way back."""
 
 import json
+import re
 
 import feedparser
 import pytest
+from django.utils import translation
 
 from newsroom import themes
 from newsroom.history import Revision
@@ -24,6 +26,13 @@ from tests.newsroom.feed_rules import broken
 pytestmark = pytest.mark.django_db
 
 FORMS = ["rss", "atom", "json"]
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    """Refusals are in the language of whoever reads them."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
@@ -61,6 +70,11 @@ def some_of_everything(*themes_of_it, **state):
 
 
 # Merging
+
+
+def names_left(theme, language) -> list[str]:
+    names = dict.fromkeys(each.left_name(language) for each in theme.successions.known())
+    return [name for name in names if name]
 
 
 def test_everything_that_had_the_old_theme_has_the_new_one_once(old, new, by):
@@ -151,7 +165,7 @@ def test_a_hidden_theme_leaves_nothing_when_it_is_merged(client, old, new, by, s
         assert merged.status_code == 404
         assert (merged.content, dict(merged.headers)) == (never.content, dict(never.headers))
     assert client.get("/fi/tiedotteet/?theme=sillat").status_code == 404
-    assert themes.names_for_search(new, "fi") == []
+    assert names_left(new, "fi") == []
     assert OldSlug.objects.count() == 0
 
 
@@ -184,8 +198,8 @@ def test_one_after_another_leads_to_the_last_without_a_chain(client, old, new, b
         assert client.get(f"/fi/teemat/{slug}/")["Location"] == "/fi/teemat/reitit/"
         feed = json.loads(client.get(f"/fi/teemat/{slug}/feed.json").content)
         assert [item["url"] for item in feed["items"]] == ["http://localhost:8000/fi/teemat/reitit/"]
-    assert themes.names_for_search(last, "fi") == ["Liikenne", "Sillat"]
-    assert themes.names_for_search(last, "sv") == ["Trafik", "Broar"]
+    assert names_left(last, "fi") == ["Liikenne", "Sillat"]
+    assert names_left(last, "sv") == ["Trafik", "Broar"]
 
 
 def test_a_merger_is_one_revision_of_each_theme_with_its_note(old, new, by):
@@ -269,7 +283,7 @@ def test_undoing_brings_back_exactly_what_was_moved(client, old, new, by):
     assert (about(back), about(new)) == before
     assert client.get("/fi/teemat/sillat/").status_code == 200
     assert len(json.loads(client.get("/fi/teemat/sillat/feed.json").content)["items"]) == 2
-    assert themes.names_for_search(new, "fi") == []
+    assert names_left(new, "fi") == []
     assert [revision.verb for revision in Revision.objects.of(back)] == ["add", "delete", "add"]
 
 
@@ -295,8 +309,8 @@ def test_old_addresses_and_names_go_back_too(client, old, new, by):
     back = done.undo(by)
 
     assert client.get("/fi/teemat/sillat/")["Location"] == "/fi/teemat/siltojen-korjaus/"
-    assert themes.names_for_search(back, "fi") == ["Sillat"]
-    assert themes.names_for_search(new, "fi") == []
+    assert names_left(back, "fi") == ["Sillat"]
+    assert names_left(new, "fi") == []
 
 
 def test_nothing_is_undone_twice_or_out_of_order(old, new, by):
@@ -342,8 +356,8 @@ def test_a_redaction_reaches_the_names_that_a_theme_left(old, new, by):
 
     asked.make(by)
 
-    assert themes.names_for_search(new, "fi") != []
-    assert "Maija" not in themes.names_for_search(new, "fi")[0]
+    assert names_left(new, "fi") != []
+    assert "Maija" not in names_left(new, "fi")[0]
 
 
 # Renaming
@@ -356,8 +370,8 @@ def test_a_renamed_theme_is_led_to_and_found_by_its_old_name(client, old, by):
 
     assert client.get("/fi/teemat/sillat/")["Location"] == "/fi/teemat/siltojen-korjaus/"
     assert client.get("/fi/teemat/sillat/feed.json")["Location"] == "/fi/teemat/siltojen-korjaus/feed.json"
-    assert themes.names_for_search(old, "fi") == ["Sillat"]
-    assert themes.names_for_search(old, "sv") == []
+    assert names_left(old, "fi") == ["Sillat"]
+    assert names_left(old, "sv") == []
     revision = Revision.objects.of(old).first()
     assert (revision.verb, revision.note) == ("rename", "Tarkempi.")
     assert [each["name_fi"] for each in revision.data["successions"]] == ["Sillat"]
@@ -369,7 +383,7 @@ def test_a_name_that_comes_back_is_no_old_name(old, by):
         old.name_fi = name
         themes.rename(old, by)
 
-    assert themes.names_for_search(old, "fi") == ["Siltojen korjaus"]
+    assert names_left(old, "fi") == ["Siltojen korjaus"]
 
 
 def test_the_name_of_a_theme_that_nobody_knew_is_forgotten(old, by):
@@ -378,3 +392,47 @@ def test_the_name_of_a_theme_that_nobody_knew_is_forgotten(old, by):
     themes.rename(old, by)
 
     assert ThemeSuccession.objects.count() == 0
+
+
+class TestSearch:
+    def found(self, client, query) -> list[str]:
+        page = client.get("/fi/haku/", {"q": query}).text
+        return sorted(re.findall(r'href="/fi/tiedotteet/(vanha|uusi)/"', page))
+
+    def test_the_old_name_finds_what_the_new_theme_has(self, client, old, new, by):
+        ReleaseFactory(published=True, slug="vanha", headline="Uutinen", themes=[old])
+        ReleaseFactory(published=True, slug="uusi", headline="Toinen", themes=[new])
+        assert self.found(client, old.name_fi) == []
+
+        themes.merge(old, new, by)
+
+        assert self.found(client, old.name_fi) == ["uusi", "vanha"]
+
+    def test_a_merger_moves_the_choices_of_search_at_once_and_undoing_moves_them_back(self, client, old, new, by):
+        ReleaseFactory(published=True, slug="tiedote", headline="Lohi", themes=[old])
+        by_new = f"/fi/haku/?q=lohi&theme={new.slug}"
+        ReleaseFactory(published=True, slug="toinen", headline="Lohi", themes=[new])
+
+        merged = themes.merge(old, new, by)
+        both = client.get(by_new).text
+        merged.undo(by)
+        back = client.get(by_new).text
+
+        assert [slug in both for slug in ("/tiedote/", "/toinen/")] == [True, True]
+        assert [slug in back for slug in ("/tiedote/", "/toinen/")] == [False, True]
+
+    def test_a_name_of_several_words_is_found_only_whole(self, client, new, by):
+        old = ThemeFactory(name_fi="Sillat ja tiet", slug="sillat-ja-tiet")
+        ReleaseFactory(published=True, slug="vanha", headline="Uutinen", themes=[old])
+        themes.merge(old, new, by)
+
+        assert self.found(client, "sillat ja tiet") == ["vanha"]
+        assert self.found(client, "tiet") == []
+
+    def test_a_theme_that_nobody_knew_finds_nothing(self, client, old, new, by):
+        ReleaseFactory(draft=True, themes=[old])
+        ReleaseFactory(published=True, slug="uusi", headline="Toinen", themes=[new])
+
+        themes.merge(old, new, by)
+
+        assert self.found(client, old.name_fi) == []
