@@ -21,7 +21,7 @@ LONGEST_WORD = 60
 SHORTEST_PART = 2
 _WORD = re.compile("[^\\W_]+(?:[-:'\u2019\u00ad\u2010\u2011][^\\W_]+)*")
 _SIGNS = re.compile(r"[\W_]+")
-_FLAT = str.maketrans({"\u00ad": None, "\u2010": "-", "\u2011": "-", "\u2019": "'"})
+_FLAT = [("\u00ad", ""), ("\u2010", "-"), ("\u2011", "-"), ("\u2019", "'")]
 _JOINTS = re.compile("['\u2019-]")
 _STEMMERS = {"fi": "finnish", "sv": "swedish", "en": "english"}
 _own = threading.local()
@@ -55,7 +55,10 @@ def plain(word: str) -> str:
 
 
 def flat(text: str) -> str:
-    return text.translate(_FLAT).lower()
+    """Small letters, without soft hyphens, with one kind of hyphen and apostrophe."""
+    for sign, other in _FLAT:
+        text = text.replace(sign, other)
+    return text.lower()
 
 
 def terms(word: str, language: str) -> Terms:
