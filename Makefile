@@ -21,6 +21,7 @@ run: export SITE_URL = http://localhost:$(PORT)
 run: port $(VENV)/run.stamp ## install, fill a demo site and serve it on http://localhost:8000 (or PORT=8001)
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) demo
+	@$(MANAGE) reindex --verbosity 0
 	@$(MANAGE) first_login
 	@$(MANAGE) runserver 127.0.0.1:$(PORT)
 
