@@ -14,7 +14,12 @@ class Command(BaseCommand):
         total, seen, changed = upkeep.count(), 0, 0
         for kind, rows, written in upkeep.batches():
             seen, changed = seen + rows, changed + written
-            self._tell(kind, seen, total)
+            if options["verbosity"]:
+                self._tell(kind, seen, total)
+        if options["verbosity"]:
+            self._sum_up(seen, changed)
+
+    def _sum_up(self, seen: int, changed: int):
         if self.stdout.isatty():
             self.stdout.write("")
         self.stdout.write(f"{seen} looked at, {changed} entries written")
