@@ -16,5 +16,5 @@ def answer(request, feed: Feed, form: str) -> HttpResponse:
 
 def _trust_no_other_date(request, ours: str):
     """What is brought back may be older than what a reader has, so only the very date that we gave means "unchanged"."""
-    if request.META.get("HTTP_IF_MODIFIED_SINCE", ours) != ours:
+    if request.headers.get("if-modified-since", ours) != ours:
         del request.META["HTTP_IF_MODIFIED_SINCE"]
