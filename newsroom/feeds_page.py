@@ -67,12 +67,15 @@ def page(request):
     return render(
         request,
         "newsroom/feeds.html",
-        {"groups": [(name, rows) for name, rows in groups if rows], "elsewhere": _in_other_languages()},
+        {
+            "groups": [(name, rows) for name, rows in groups if rows],
+            "elsewhere": _in_other_languages(request.path_info),
+        },
     )
 
 
-def _in_other_languages() -> list[dict]:
-    same = alternates.of(reverse("feeds"))
+def _in_other_languages(path: str) -> list[dict]:
+    same = alternates.of(path)
     return [{"code": code, "name": OWN_NAMES[code], "address": same[code]} for code in CODES if code != active()]
 
 

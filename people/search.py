@@ -23,6 +23,7 @@ SEARCHABLES = [
         texts=_texts,
         follows={Spokesperson: "pk", Organisation: "organisation"},
         rows=lambda people: people.select_related("organisation").prefetch_related("titles"),
+        shown=lambda people: people.for_card(),
         word=lambda person: _("Person"),
     )
 ]

@@ -74,6 +74,7 @@ def questions(everything):
     for path in ("/fi/haku/", "/sv/sok/", "/en/search/"):
         yield from (f"{path}?q={word}" for word in words)
         yield from (f"{path}?q=teksti&theme={slug}" for slug in slugs)
+        yield from (f"{path}feed.atom?q={word}" for word in words)
     for path in ("/fi/haku/ehdotukset/", "/sv/sok/forslag/", "/en/search/suggestions/"):
         yield from (f"{path}?q={word[:-1]}" for word in words)
         yield f"{path}?q=zq"

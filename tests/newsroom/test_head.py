@@ -98,7 +98,11 @@ class TestRelease:
             ("og:site_name", "River Municipalities"),
             ("og:locale", "en_GB"),
             ("og:locale:alternate", "sv_FI"),
-            ("twitter:card", "summary"),
+            ("og:image", f"{HOME}/en/releases/bridge/card.jpg"),
+            ("og:image:width", "1200"),
+            ("og:image:height", "630"),
+            ("og:image:alt", "The &quot;bridge&quot; &lt;stands&gt;"),
+            ("twitter:card", "summary_large_image"),
         ]
 
     def test_who_speaks_another_language_gets_the_first_version_that_is_public(self, client):

@@ -227,7 +227,7 @@ class TestPages:
         add()
         add()
 
-        assert queries_for(client, "/en/search/?q=salmon") == one <= 20
+        assert queries_for(client, "/en/search/?q=salmon") == one <= 22
         assert queries_for(client, "/en/search/suggestions/?q=salm") == few <= 3
 
 

@@ -90,7 +90,7 @@ class TestMail:
         reviewed(2026, 1, 1)
 
         with clock.standing_at(helsinki(2026, 12, 1, 5)):
-            assert ticking.tick().done[-1] == "statement mails=1"
+            assert "statement mails=1" in ticking.tick().done
 
 
 class TestDesk:
