@@ -10,7 +10,7 @@ def _texts(event):
     for code in CODES:
         title = event.text_in("title", code)
         place = [event.venue.text_in(name, code) for name in ("name", "city")] if event.venue else []
-        body = [plain_text(event.text_in("body", code)), event.text_in("situation_note", code), *place]
+        body = [plain_text(event.text_in("body", code)), _told_of_situation(event, code), *place]
         yield Texts(
             code,
             str(title),
@@ -20,6 +20,11 @@ def _texts(event):
             dated_on=event.start_date,
             themes=[theme.pk for theme in event.themes.all()],
         )
+
+
+def _told_of_situation(event, language: str) -> str:
+    """A note is shown with what it explains, so one that is prepared for later is not found yet."""
+    return "" if event.situation == Event.Situation.SCHEDULED else str(event.text_in("situation_note", language))
 
 
 SEARCHABLES = [

@@ -30,11 +30,6 @@ class FrozenQuerySet(models.QuerySet):
     def of(self, obj):
         return self.filter(**keys_of(obj))
 
-    def of_rows(self, rows):
-        """Of all rows of a queryset."""
-        kind = ContentType.objects.get_for_model(rows.model)
-        return self.filter(content_type=kind, object_id__in=rows.order_by().values("pk"))
-
 
 class Frozen(models.Model):
     """A row with its parts as one self-contained JSON."""

@@ -203,8 +203,15 @@ class Image(history.Recorded, Named):
             )
         if self.in_media_bank and not self.may_be_downloaded:
             errors["in_media_bank"] = _("The licence lets nobody else use it, so it can't be in the media bank.")
+        if self.show_until and self.show_until < clock.today() and not self._was_to_end_then():
+            errors["show_until"] = _(
+                "This day is past. To take the picture from all pages now, save it and press “Consent withdrawn”."
+            )
         if errors:
             raise ValidationError(errors)
+
+    def _was_to_end_then(self) -> bool:
+        return type(self).objects.filter(pk=self.pk, show_until=self.show_until).exists()
 
     def texts_left_out(self):
         return {"alt"} if self.is_decorative else set()
@@ -265,6 +272,8 @@ class Image(history.Recorded, Named):
         return self.offered_at(self.rendition_url)
 
     def offered_at(self, address) -> renditions.Offer:
+        if not self.width:  # a row from before pictures were measured
+            return renditions.Offer([], self.stored_file.get_absolute_url(), "", self.width, self.height)
         return renditions.offer(renditions.shapes_of(self.width), (self.width, self.height), self.fallback, address)
 
     @cached_property

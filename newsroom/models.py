@@ -235,6 +235,10 @@ class Organisation(Recorded, Named):
         return str(self.name)
 
     @property
+    def shown_logo(self) -> StoredFile | None:
+        return self.logo if self.logo and not self.logo.is_struck else None
+
+    @property
     def open_hours(self):
         return checks.hours_in(self.press_hours_fi, self.press_hours_sv, self.press_hours_en)
 

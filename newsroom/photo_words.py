@@ -61,9 +61,15 @@ def _of_iptc(block: bytes) -> dict[str, str]:
     for dataset, value in _datasets(_resource(block)):
         facts.setdefault(dataset, _text(value))
     return {
-        "credit_inside": facts.get(_CREDIT) or facts.get(_BYLINE) or "",
+        "credit_inside": _named(facts.get(_BYLINE, ""), facts.get(_CREDIT, "")),
         "caption_inside": facts.get(_CAPTION, ""),
     }
+
+
+def _named(creator: str, credit: str) -> str:
+    """The photographer is named by law, and the agency beside them, unless one already names the other."""
+    names = [name for name in (creator, credit) if name]
+    return names[0] if len(names) == 2 and credit in creator else (credit if creator in credit else " / ".join(names))
 
 
 def _resource(block: bytes) -> bytes:

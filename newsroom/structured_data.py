@@ -50,7 +50,7 @@ def house_described(house) -> dict:
         "name": house.name,
         "alternateName": house.short_name,
         "url": house.website or absolute(reverse("home")),
-        "logo": absolute(house.logo.get_absolute_url()) if house.logo else "",
+        "logo": absolute(house.shown_logo.get_absolute_url()) if house.shown_logo else "",
         "address": house.street_address,
         "contactPoint": _press_desk(house),
     }

@@ -8,7 +8,8 @@ from releases.models import Quote, Release
 
 def _of_release(release):
     named = [contact.name for contact in release.contacts.all()] + [quote.name for quote in release.quotes.all()]
-    labels = [attachment.label for attachment in release.attachments.all()]
+    # A version of a document comes out and is withdrawn by itself, so the words beside it are not the release's own.
+    labels = [attachment.label for attachment in release.attachments.all() if attachment.document_version_id is None]
     body = [plain_text(release.body), *dict.fromkeys(named), *labels]
     yield Texts(
         release.language,

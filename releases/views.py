@@ -88,7 +88,13 @@ def version(request, slug, number):
     return render(
         request,
         "releases/version_page.html",
-        {"release": release, "version": this, "versions": all_versions, "newest": all_versions[0], "alternates": {}},
+        {
+            "release": release,
+            "version": this,
+            "versions": all_versions,
+            "newest": all_versions[0],
+            "alternates": _alternates(release, release.siblings.public()),
+        },
     )
 
 

@@ -33,7 +33,12 @@ class Door:
         if not (self.addresses or self.words):
             return True
         named = any(re.search(re.escape(address) + r"(?![\w/-])", source) for address in self.addresses)
-        return named or bool(self.words and _plain(self.words) in _plain(_NEVER_SEEN.sub("", source)))
+        return named or bool(self.words and _plain(self.words) in _plain(_as_read(source)))
+
+
+def _as_read(source: str) -> str:
+    """Without tags; in plain text what looks like a tag is read as it stands."""
+    return _NEVER_SEEN.sub("", source) if source.lstrip().startswith("<") else source
 
 
 def _plain(text: str) -> str:

@@ -8,7 +8,6 @@ from django.utils.translation import gettext
 
 from newsroom.feeds.formats import FORMATS, TYPES
 from newsroom.feeds.parts import Entry, Feed
-from newsroom.history import Revision
 from newsroom.languages import active
 from newsroom.models import Organisation
 from newsroom.web import absolute
@@ -76,7 +75,6 @@ class Followable:
             entries=tuple(self.entries),
             description=str(self.description),
             icon=_icon_of(house),
-            left_at=max(filter(None, (_left_at(source) for source in self.sources())), default=None),
         )
 
 
@@ -92,12 +90,5 @@ class WholeList(Followable):
 
 
 def _icon_of(house) -> str:
-    logo = house and house.logo
-    is_shown = logo and not logo.is_struck and logo.content_type in FOR_ICONS
-    return absolute(logo.get_absolute_url()) if is_shown else ""
-
-
-def _left_at(source):
-    """When one of the rows was last withdrawn or removed: a list that shrinks has changed too."""
-    gone = Revision.objects.of_rows(source.over()).filter(verb__in=("withdraw", "remove"))
-    return gone.order_by("-created_at").values_list("created_at", flat=True).first()
+    logo = house and house.shown_logo
+    return absolute(logo.get_absolute_url()) if logo and logo.content_type in FOR_ICONS else ""

@@ -72,7 +72,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Feed:
-    """`addresses` maps each format to the feed's own address in it; `left_at` is when something last went from the list."""
+    """`addresses` maps each format to the feed's own address in it."""
 
     uuid: uuid.UUID
     title: str
@@ -84,7 +84,6 @@ class Feed:
     description: str = ""
     icon: str = ""
     is_expired: bool = False
-    left_at: datetime | None = None
 
     @property
     def identity(self) -> str:
@@ -93,8 +92,3 @@ class Feed:
     @property
     def updated_at(self) -> datetime:
         return max((entry.changed_at for entry in self.entries), default=BEFORE_EVERYTHING)
-
-    @property
-    def modified_at(self) -> datetime:
-        """When the list last changed for a reader: also by what was taken from it."""
-        return max(self.updated_at, self.left_at or BEFORE_EVERYTHING)

@@ -18,7 +18,7 @@ def key_of(kind: str, object_id: int, language: str, day: date | None) -> int:
 
     20 bits of day, 10 of kind, 2 of language, 31 of the object's own key.
     """
-    ordinal = day.toordinal() if day else UNDATED
+    ordinal = min(day.toordinal(), UNDATED - 1) if day else UNDATED
     return ((ordinal << 10 | code_of(kind)) << 2 | _LANGUAGES[language]) << 31 | object_id
 
 

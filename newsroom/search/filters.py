@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from newsroom import alternates
 from newsroom.languages import CODES, Language
 from newsroom.models import Place, Theme
 from newsroom.search.finding import Candidate
@@ -71,6 +72,11 @@ class SearchFilter:
     @property
     def address(self) -> str:
         return f"{reverse('search')}?{self.query}" if self.query else reverse("search")
+
+    def in_languages(self, path: str) -> dict[str, str]:
+        """The same question on the pages of other languages."""
+        query = replace(self, other_language="").query
+        return {code: f"{address}?{query}" if query else address for code, address in alternates.of(path).items()}
 
     @property
     def hidden_fields(self) -> list[tuple[str, str]]:

@@ -171,17 +171,19 @@ def _freshness(day: date | None, today: date) -> int:
     return max(0, FRESHNESS - max(0, (today - day).days) // DAYS_A_POINT)
 
 
-def narrow(rows: QuerySet, kind: str, question: Question, language: str, *facts: str) -> QuerySet:
+def narrow(rows: QuerySet, kind: str, question: Question, language: str) -> QuerySet:
     """For a list of one noun: those of its rows that a question finds, all of them.
 
     Whether it finds too little is told by what is public: a hidden text changes nothing that readers see.
     """
     if not question.words:
         return rows
-    found = _keys(question, language, f"k{kind}", *facts, is_loose=False)
-    if not rows.filter(pk__in=found).public().exists():
-        found = _keys(question, language, f"k{kind}", *facts, is_loose=True)
-    return rows.filter(pk__in=found)
+    found = those(rows, question, language, f"k{kind}")
+    return found if found.public().exists() else those(rows, question, language, f"k{kind}", is_loose=True)
+
+
+def those(rows: QuerySet, question: Question, language: str, *facts: str, is_loose: bool = False) -> QuerySet:
+    return rows.filter(pk__in=_keys(question, language, *facts, is_loose=is_loose))
 
 
 def _keys(question: Question, language: str, *facts: str, is_loose: bool):

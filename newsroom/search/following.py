@@ -1,5 +1,7 @@
 """What a search finds as a list that can be followed: newest first, since a reader of feeds asks what is new."""
 
+from functools import cached_property
+
 from django.urls import reverse
 
 from newsroom.feeds import Followable
@@ -34,5 +36,13 @@ class FoundNews(Followable):
 
     def _found(self, noun):
         chosen = self.chosen
-        rows = finding.narrow(noun.model.objects.all(), noun.kind, chosen.question, chosen.language, *chosen.facts)
+        facts = [f"k{noun.kind}", *chosen.facts]
+        rows = finding.those(
+            noun.model.objects.all(), chosen.question, chosen.language, *facts, is_loose=self._is_loose
+        )
         return noun.followed(rows)
+
+    @cached_property
+    def _is_loose(self) -> bool:
+        """As the page is."""
+        return not finding.find(self.chosen.question, self.chosen.language).candidates

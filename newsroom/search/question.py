@@ -137,7 +137,7 @@ def _foreign(word: str, found: analysis.Terms, language: str) -> list[str]:
     """A word of the dictionary means itself: *saari* is never *sääri*. Without a dictionary only long words may."""
     if found.is_known or (language == "fi" and len(word) < LONG_ENOUGH_TO_BE_FOREIGN and not analysis.has_dictionary()):
         return []
-    bare = {analysis.folded(term) for term in found.main}
+    bare = {analysis.folded(term) for term in found.main} - {""}
     return [f"{letter}{term}{star}" for term in sorted(bare) for letter, star in (("m", ""), ("f", _star(term)))]
 
 

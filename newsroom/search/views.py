@@ -20,7 +20,12 @@ def search(request):
     return render(
         request,
         "newsroom/search.html",
-        {"chosen": chosen, "results": results, "news": news if news.can_be_followed else None},
+        {
+            "chosen": chosen,
+            "results": results,
+            "news": news if news.can_be_followed else None,
+            "alternates": chosen.in_languages(request.path_info),
+        },
     )
 
 

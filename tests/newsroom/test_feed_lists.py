@@ -307,7 +307,7 @@ def marks(answers):
     return {address: (each.content, each["ETag"], each["Last-Modified"]) for address, each in answers.items()}
 
 
-@pytest.mark.parametrize("names", [["ETag"], ["Last-Modified"], ["ETag", "Last-Modified"]])
+@pytest.mark.parametrize("names", [["ETag"], ["ETag", "Last-Modified"]])
 def test_a_second_reading_is_told_that_nothing_is_new(client, names):
     one_of_everything()
     first = ask_all(client)
@@ -317,6 +317,16 @@ def test_a_second_reading_is_told_that_nothing_is_new(client, names):
     assert {each.status_code for each in first.values()} == {200}
     assert {(each.status_code, each.content) for each in second.values()} == {(304, b"")}
     assert [each["ETag"] for each in second.values()] == [each["ETag"] for each in first.values()]
+
+
+def test_a_date_alone_never_says_that_nothing_is_new(client):
+    """It does not move when something leaves: a picture whose consent is withdrawn, or a text that was taken back."""
+    one_of_everything()
+    first = ask_all(client)
+
+    second = ask_all(client, first=first, names=["Last-Modified"])
+
+    assert {each.status_code for each in second.values()} == {200}
 
 
 def test_no_feed_changes_with_time_alone(client, clock_at):
@@ -375,7 +385,7 @@ def test_a_change_that_readers_see_moves_the_date_of_an_event(client, clock_at):
 
 
 @pytest.mark.parametrize("verb", ["withdraw", "remove"])
-def test_what_is_taken_away_leaves_and_moves_the_date(client, clock_at, verb):
+def test_what_is_taken_away_leaves_and_comes_back(client, clock_at, verb):
     clock_at("2026-03-03 09:00")
     editor = UserFactory(editor=True)
     ReleaseFactory(published=True, headline="Jää")
@@ -384,14 +394,14 @@ def test_what_is_taken_away_leaves_and_moves_the_date(client, clock_at, verb):
     clock_at("2026-03-04 09:00")
     getattr(release, verb)(editor, "Väärin.")
 
-    told = again(client, "/fi/tiedotteet/feed.rss", first, "Last-Modified")
+    told = again(client, "/fi/tiedotteet/feed.rss", first, "ETag")
     clock_at("2026-03-05 09:00")
     release.restore(editor)
-    back = again(client, "/fi/tiedotteet/feed.rss", told, "Last-Modified")
+    back = again(client, "/fi/tiedotteet/feed.rss", told, "ETag")
 
-    assert (told.status_code, told["Last-Modified"]) == (200, "Wed, 04 Mar 2026 07:00:00 GMT")
+    assert told.status_code == 200
     assert "Lähtee" not in told.text
-    assert (back.status_code, back["Last-Modified"]) == (200, "Sun, 01 Mar 2026 07:00:00 GMT")
+    assert back.status_code == 200
     assert "Lähtee" in back.text
 
 

@@ -53,7 +53,7 @@ def credit_of(content: bytes) -> str:
 HONEST = {
     "a credit line": (with_iptc(dataset(110, b"Lehtikuva")), "Lehtikuva"),
     "a by-line": (with_iptc(dataset(80, "Äijö Öhman".encode())), "Äijö Öhman"),
-    "both: the credit line": (with_iptc(dataset(80, b"Aino"), dataset(110, b"Lehtikuva")), "Lehtikuva"),
+    "both: who took it and for whom": (with_iptc(dataset(80, b"Aino"), dataset(110, b"Lehtikuva")), "Aino / Lehtikuva"),
     "letters of an older program": (with_iptc(dataset(110, "Öhman".encode("latin-1"))), "Öhman"),
     "words after another resource": (
         with_block(PHOTOSHOP, resource(b"xyz", 0x03ED) + resource(dataset(110, b"Aino"))),
@@ -143,7 +143,10 @@ WORDS = Words(creator="Äijö Öhman", credit="Äijö / Liitto", rights='© "A" 
 def test_what_is_written_is_read_back_and_the_picture_is_the_same():
     written = written_into(PLAIN, WORDS)
 
-    assert said_in(upload(written)) == {"credit_inside": "Äijö / Liitto", "caption_inside": "Silta ]]> aamulla"}
+    assert said_in(upload(written)) == {
+        "credit_inside": "Äijö Öhman / Äijö / Liitto",
+        "caption_inside": "Silta ]]> aamulla",
+    }
     with PillowImage.open(io.BytesIO(written)) as picture, PillowImage.open(io.BytesIO(PLAIN)) as before:
         facts = IptcImagePlugin.getiptcinfo(picture)
         assert facts[(2, 80)] == "Äijö Öhman".encode()
@@ -165,6 +168,22 @@ def test_long_words_are_cut_at_a_whole_letter():
 
     said = said_in(upload(written))
     assert (said["credit_inside"], said["caption_inside"]) == ("ä" * 160, "ö" * 250)
+
+
+@pytest.mark.parametrize(
+    ("creator", "credit", "named"),
+    [
+        ("Kaisa Kuva", "Lehtikuva", "Kaisa Kuva / Lehtikuva"),
+        ("Kaisa Kuva", "Kaisa Kuva / Lehtikuva", "Kaisa Kuva / Lehtikuva"),
+        ("Kaisa Kuva / Lehtikuva", "Lehtikuva", "Kaisa Kuva / Lehtikuva"),
+        ("Kaisa Kuva", "", "Kaisa Kuva"),
+        ("", "Lehtikuva", "Lehtikuva"),
+    ],
+)
+def test_the_photographer_and_the_agency_are_both_named_once(creator, credit, named):
+    content = with_iptc(dataset(80, creator.encode()), dataset(110, credit.encode()))
+
+    assert credit_of(content) == named
 
 
 # What the editors and the press get

@@ -100,3 +100,8 @@ class TestPages:
 
         assert "The press desk opens on Monday at 8:00, Finnish time." in page
         assert "duty phone" not in page
+
+
+def test_hours_that_cannot_be_read_in_one_language_say_nothing_of_now():
+    assert checks.told_hours("miten sattuu", "vardagar 8–17") is None
+    assert checks.told_hours("", "vardagar 8–17") == (time(8), time(17))

@@ -1,7 +1,7 @@
 """The page of search: what it shows of whom, its choices, and what never stands on it."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.http import QueryDict
@@ -10,6 +10,7 @@ from newsroom import clock, publishing
 from newsroom.models import Place
 from newsroom.search import results as searching
 from newsroom.search.filters import SearchFilter
+from releases.models import Attachment
 from tests.counting import queries_for
 from tests.factories import (
     DocumentFactory,
@@ -17,6 +18,7 @@ from tests.factories import (
     EventFactory,
     ImageFactory,
     OrganisationFactory,
+    PdfFactory,
     ProgrammeFactory,
     ProgrammePeriodFactory,
     ReleaseFactory,
@@ -339,3 +341,40 @@ class TestSuggestions:
         english(headline="Fish", body=quote("Rita River", "Yes."))
 
         assert self.suggested(client, "river") == []
+
+
+class TestWhatOthersDecide:
+    def test_the_name_of_an_attached_document_waits_for_its_version(self, client):
+        release = english()
+        version = DocumentVersionFactory(draft=True)
+        Attachment.objects.create(release=release, document_version=version, label="Tributaries plan")
+        Attachment.objects.create(release=release, stored_file=PdfFactory(), label="Lampreys plan")
+
+        assert links(client, "q=lampreys") == [release.slug]
+        assert links(client, "q=tributaries") == []
+
+    def test_a_note_that_is_prepared_for_an_event_is_not_found_before_it_is_shown(self, client):
+        event = EventFactory(
+            published=True, title_en="Salmon day", slug="day", situation_note_en="Moved by floodwater."
+        )
+        assert links(client, "q=floodwater", "events") == []
+
+        event.situation = "postponed"
+        event.save()
+
+        assert links(client, "q=floodwater", "events") == ["day"]
+
+    def test_an_event_of_a_far_year_is_kept(self, client):
+        EventFactory(
+            published=True, title_en="Salmon day", slug="far", start_date=date(2926, 5, 1), end_date=date(2926, 5, 1)
+        )
+
+        assert links(client, "q=salmon", "events") == ["far"]
+
+
+def test_the_language_switch_keeps_the_question(client):
+    english()
+
+    page = client.get("/en/search/?q=salmon&kind=release").text
+
+    assert 'href="/fi/haku/?q=salmon&amp;kind=release" lang="fi"' in page

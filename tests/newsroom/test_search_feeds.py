@@ -109,3 +109,19 @@ def test_one_or_three_entries_cost_the_same(client):
     english("three", "Salmon three", 3, themes=[ThemeFactory()])
 
     assert queries_for(client, "/en/search/feed.rss?q=salmon") == one
+
+
+@pytest.mark.parametrize("address", ["search/feed.rss", "releases/feed.rss"])
+def test_no_word_of_a_removed_text_moves_a_date(client, address):
+    english("gone", "Salmon rise", 1).remove(None)
+
+    asked, never = (client.get(f"/en/{address}?q={word}") for word in ("salmon", "zander"))
+
+    assert asked.headers["Last-Modified"] == never.headers["Last-Modified"]
+
+
+def test_the_feed_reads_the_words_as_its_page_does(client):
+    english("one", "Salmon rise", 1)
+    EventFactory(published=True, title_en="Salmonella day", publish_at=helsinki(2026, 3, 2, 8))
+
+    assert titles(client, "q=salmon") == ["Salmon rise"]

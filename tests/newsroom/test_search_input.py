@@ -3,6 +3,7 @@
 import pytest
 
 from newsroom.search import backends
+from newsroom.search.question import Question
 from tests.factories import ReleaseFactory
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,9 @@ HOSTILE = [
     "नमस्ते दुनिया",
     "橋 河川",
     "1e999 0x00 ٣٤ ²",
+    "1½",
+    "x½ ¼ ⅔",
+    "a⑴ ﷺﷺ ㏂㏂ ⒈⒉",
     "_" * 50,
     "<script>alert(1)</script>",
     "{{ 7*7 }}{% now %}",
@@ -103,3 +107,14 @@ def test_an_unknown_parameter_changes_nothing(client):
 def test_nothing_but_a_token_reaches_the_database(token):
     with pytest.raises(ValueError, match="is no token"):
         backends.matching(backends.Tokens(((token,),)))
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+@pytest.mark.parametrize("is_loose", [False, True])
+def test_no_sign_of_any_script_makes_what_is_no_token(language, is_loose):
+    """Some signs fall apart into others when their marks are taken off."""
+    signs = [chr(code) for code in range(0x20, 0x1FFFF) if chr(code).isprintable() and not 0x3400 <= code < 0xD7A4]
+
+    for start in range(0, len(signs), 4):
+        question = Question.asked(" ".join(f"a{sign}{sign}" for sign in signs[start : start + 4]))
+        assert backends.matching(question.tokens(language, is_loose))
