@@ -10,6 +10,7 @@ def entry(event) -> Entry:
         event,
         title=str(event.title),
         summary=str(event.summary),
+        updated_at=collected.last_change(event),
         template="events/feed_entry.html",
         words={"event": event, "pictures": pictures},
         pictures=pictures,

@@ -1,11 +1,14 @@
 """A picture as newsrooms want it: a JPEG in its whole size with the credit written inside."""
 
+import logging
 from pathlib import Path
 
 from newsroom import blobs, pictures
 from newsroom.languages import active
 from newsroom.models import Organisation
 from newsroom.photo_words import Words, written_into
+
+logger = logging.getLogger(__name__)
 
 
 def of(image) -> bytes:
@@ -25,14 +28,20 @@ def _words(image) -> Words:
 
 
 def _jpeg(stored) -> bytes:
-    """What is no JPEG becomes one once, or each time while the disk has no room for it."""
+    """What is no JPEG becomes one once, or each time while the disk has no room for it; never two at a time."""
     if stored.content_type == "image/jpeg":
         return stored.path.read_bytes()
     path = blobs.rendition_path(stored.sha256, "press", "jpg")
-    try:
-        with blobs.one_rendition_at_a_time():
-            if not path.is_file():
-                blobs.write_rendition(pictures.for_print(stored.path), path)
-        return path.read_bytes()
-    except OSError:
-        return pictures.for_print(stored.path)
+    return path.read_bytes() if path.is_file() else _made(stored, path)
+
+
+def _made(stored, path) -> bytes:
+    with blobs.one_rendition_at_a_time():
+        if path.is_file():
+            return path.read_bytes()
+        made = pictures.for_print(stored.path)
+        try:
+            blobs.write_rendition(made, path)
+        except OSError:
+            logger.exception("A picture for print could not be kept")
+        return made

@@ -67,11 +67,13 @@ class ProgrammePeriodQuerySet(PublishableQuerySet):
     def latest_first(self):
         return self.order_by("-start_date").select_related("programme")
 
+    def for_feed(self):
+        return self.with_last_change().select_related("programme").prefetch_related("programme__themes")
+
     def entries(self, most: int) -> list:
         from programmes import feeds
 
-        rows = self.with_last_change().select_related("programme").prefetch_related("programme__themes")
-        return [feeds.period_entry(period) for period in rows[:most]]
+        return [feeds.period_entry(period) for period in self.for_feed()[:most]]
 
 
 class ProgrammePeriod(Publishable, Named):
@@ -192,12 +194,14 @@ class Document(Addressed, Recorded, Named):
 
 
 class DocumentVersionQuerySet(PublishableQuerySet):
+    def for_feed(self):
+        rows = self.with_last_change().select_related("document")
+        return rows.prefetch_related("document__themes", "files__stored_file")
+
     def entries(self, most: int) -> list:
         from programmes import feeds
 
-        rows = self.with_last_change().select_related("document")
-        rows = rows.prefetch_related("document__themes", "files__stored_file")
-        return [feeds.version_entry(version) for version in rows[:most]]
+        return [feeds.version_entry(version) for version in self.for_feed()[:most]]
 
 
 class DocumentVersion(Publishable, Named):

@@ -9,25 +9,21 @@ from newsroom.web import absolute
 
 def entry(release) -> Entry:
     """Needs for_feed()."""
-    address = absolute(release.get_absolute_url())
     files = [each for each in release.attachments.all() if each.is_open and not each.file.is_struck]
     pictures = collected.pictures_of(release.family.picture)
     words = {
         "release": release,
         "corrections": release.corrections.all(),
         "passages": richtext.passages(release.body),
-        "pictures": pictures,
-        "files": files,
     }
-    return Entry(
-        uuid=release.uuid,
+    return collected.entry_of(
+        release,
         title=release.headline,
-        address=address,
         language=release.language,
-        published_at=release.publish_at,
         updated_at=release.updated_at,
         summary=release.lead,
-        html=collected.html_of("releases/feed_entry.html", address, **words),
+        template="releases/feed_entry.html",
+        words={**words, "pictures": pictures, "files": files},
         authors=tuple(str(sender.organisation.name) for sender in release.family.senders.all()),
         categories=(_kind(release), *collected.categories_of(release.family.themes.all())),
         pictures=pictures,
@@ -45,7 +41,6 @@ def _facts(release) -> dict:
     """Names and titles as printed, and nobody's number."""
     others = [text for text in release.family.public_texts if text != release]
     return {
-        "about": collected.about(),
         "type": release.family.kind,
         "quotes": [{"speaker": each.name, "title": each.title, "text": each.text} for each in release.quotes.all()],
         "contacts": [{"name": each.name, "title": each.title} for each in release.contacts.all()],

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)
-class Way:
+class Link:
     label: str | Promise
     address: str
     is_elsewhere: bool = True
@@ -23,10 +23,10 @@ _ELSEWHERE = {
 }
 
 
-def ways(address: str, headline: str) -> list[Way]:
+def ways(address: str, headline: str) -> list[Link]:
     subject = quote(headline.replace("\u00ad", ""), safe="")
     body = quote(f"{address}\r\n", safe="")
     return [
-        Way(_("E-mail"), f"mailto:?subject={subject}&body={body}", is_elsewhere=False),
-        *(Way(name, pattern.format(quote(address, safe=""))) for name, pattern in _ELSEWHERE.items()),
+        Link(_("E-mail"), f"mailto:?subject={subject}&body={body}", is_elsewhere=False),
+        *(Link(name, pattern.format(quote(address, safe=""))) for name, pattern in _ELSEWHERE.items()),
     ]

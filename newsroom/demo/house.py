@@ -59,16 +59,20 @@ def load_statement(ledger: Ledger, almanac: Almanac) -> None:
             **columns("method", content["method"]),
             **accessibility.supervisor(),
         )
-        for position, part in enumerate(content["part"]):
-            InaccessiblePart.objects.create(
-                statement=statement,
-                position=position,
-                reason=part["reason"],
-                mended_by=almanac.day(part["mended_in_days"]) if "mended_in_days" in part else None,
-                **columns("what", part["what"]),
-                **columns("explanation", part["explanation"]),
-            )
+        _load_parts(statement, content["part"], almanac)
     ledger.note("accessibility statements")
+
+
+def _load_parts(statement, parts, almanac):
+    for position, part in enumerate(parts):
+        InaccessiblePart.objects.create(
+            statement=statement,
+            position=position,
+            reason=part["reason"],
+            mended_by=almanac.day(part["mended_in_days"]) if "mended_in_days" in part else None,
+            **columns("what", part["what"]),
+            **columns("explanation", part["explanation"]),
+        )
 
 
 def load_themes(ledger: Ledger) -> None:

@@ -48,20 +48,16 @@ def about() -> str:
     return absolute(reverse("feeds"))
 
 
-def entry_of(thing, *, title: str, template: str, summary: str = "", facts: dict, words: dict, **parts) -> Entry:
-    """An entry of a Publishable with names in several languages."""
+def entry_of(thing, *, template: str, words: dict, facts: dict, **parts) -> Entry:
+    """An entry of a Publishable, in the active language unless `parts` name its own."""
     address = absolute(thing.get_absolute_url())
     return Entry(
         uuid=thing.uuid,
-        title=title,
         address=address,
-        language=active(),
         published_at=thing.publish_at,
-        updated_at=last_change(thing),
-        summary=summary,
         html=html_of(template, address, **words),
         facts={"about": about(), **facts},
-        **parts,
+        **{"language": active(), **parts},
     )
 
 

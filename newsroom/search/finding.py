@@ -97,6 +97,14 @@ def newest_keys(tokens: backends.Tokens, wanted: int) -> list[int]:
     return found[:wanted]
 
 
+def finds(question: Question, language: str) -> bool:
+    """Whether what the words mean finds anything public, without looking at all of it."""
+    if question.phrases:
+        return bool(find(question, language).candidates)
+    tokens = question.tokens(language)
+    return len(tokens.groups) > 1 and bool(newest_keys(tokens, 1))
+
+
 def count(question: Question, language: str, *facts: str) -> int:
     """How many a question finds in another language; those with a phrase in it must be read."""
     if question.phrases:

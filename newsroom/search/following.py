@@ -24,12 +24,9 @@ class FoundNews(Followable):
     @property
     def _nouns(self) -> list[Searchable]:
         """A quote stands in its release, so by itself it is followed only when nothing but quotes is asked for."""
-        kinds = (
-            [self.chosen.kind]
-            if self.chosen.kind
-            else [kind for kind, each in searchables().items() if not each.part_of]
-        )
-        return [searchables()[kind] for kind in kinds if searchables()[kind].followed]
+        nouns = searchables()
+        asked = [nouns[self.chosen.kind]] if self.chosen.kind else [each for each in nouns.values() if not each.part_of]
+        return [each for each in asked if each.followed]
 
     def sources(self):
         return [self._found(each) for each in self._nouns]
@@ -45,4 +42,4 @@ class FoundNews(Followable):
     @cached_property
     def _is_loose(self) -> bool:
         """As the page is."""
-        return not finding.find(self.chosen.question, self.chosen.language).candidates
+        return not finding.finds(self.chosen.question, self.chosen.language)

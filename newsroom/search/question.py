@@ -82,16 +82,15 @@ class Question:
 
     def tokens(self, language: str, is_loose: bool = False) -> backends.Tokens:
         """Strict: base forms and parts of compounds. Loose: beginnings of words and foreign keyboards as well."""
-        names = self._former_names(language)
+        names = synonyms.of(self.words, language, self._former_names)
         groups = [(*group(word, language, is_loose), *names.get(word, ())) for word in self.words]
         excluded = [token for word in self.excluded for token in _main(word, language)]
         return backends.Tokens(tuple(filter(None, groups)), tuple(excluded)).plus(f"l{language}")
 
-    def _former_names(self, language: str) -> dict[str, list[str]]:
-        known = self.__dict__.setdefault("_known_names", {})
-        if language not in known:
-            known[language] = synonyms.of(self.words, language)
-        return known[language]
+    @cached_property
+    def _former_names(self) -> list[synonyms.Name]:
+        """Asked of the database once, for all languages."""
+        return synonyms.known()
 
     def main_tokens(self, language: str) -> backends.Tokens:
         return backends.Tokens(tuple(tuple(_main(word, language)) for word in self.words)).plus(f"l{language}")

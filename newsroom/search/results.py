@@ -102,10 +102,6 @@ class Results:
     def rows(self) -> list[Row]:
         return self._rows(self.page.object_list)
 
-    def entries(self, limit: int = 50) -> list[Row]:
-        """The first rows, for a feed."""
-        return self._rows(self._listed[:limit])
-
     @cached_property
     def said(self) -> list[Row]:
         """Quotes stand apart, on the first page."""

@@ -1,5 +1,7 @@
 """Names that themes had before they were renamed or merged: whoever still asks by one finds what the theme has now."""
 
+from typing import NamedTuple
+
 from newsroom.languages import CODES
 from newsroom.models import Theme, ThemeSuccession
 from newsroom.search import analysis
@@ -7,19 +9,30 @@ from newsroom.search import analysis
 MOST = 500  # the latest; a house has a handful
 
 
-def of(words: list[str], language: str) -> dict[str, list[str]]:
-    """For words of a question that together say such a name: the tokens of its theme, as another way to be found."""
-    asked = {word: analysis.terms(word, language).main for word in words}
+class Name(NamedTuple):
+    text: str
+    token: str
+
+
+def known() -> list[Name]:
+    successions = ThemeSuccession.objects.known().filter(theme__in=Theme.objects.public()).select_related("theme")
+    return [
+        Name(text, f"h{each.theme_id}")
+        for each in successions[:MOST]
+        for text in dict.fromkeys(map(each.left_name, CODES))
+        if text
+    ]
+
+
+def of(words: list[str], language: str, names: list[Name]) -> dict[str, list[str]]:
+    """For words of a question that together say a name: the tokens of its theme, as another way to be found."""
+    asked = {word: analysis.terms(word, language).main for word in words} if names else {}
     found: dict[str, list[str]] = {}
-    known = ThemeSuccession.objects.known().filter(theme__in=Theme.objects.public())
-    for succession in known.select_related("theme")[:MOST]:
-        for word in {word for name in _names(succession) for word in _saying(name, asked, language)}:
-            found.setdefault(word, []).append(f"h{succession.theme_id}")
+    for name in names:
+        for word in _saying(name.text, asked, language):
+            if name.token not in found.setdefault(word, []):
+                found[word].append(name.token)
     return found
-
-
-def _names(succession) -> set[str]:
-    return {succession.left_name(code) for code in CODES} - {""}
 
 
 def _saying(name: str, asked: dict, language: str) -> set[str]:

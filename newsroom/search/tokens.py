@@ -16,20 +16,20 @@ MOST_TOKENS = 20_000  # of one text: about a book
 
 
 @dataclass(frozen=True)
-class Tokens:
+class Written:
     title: str
     lead: str
     all: str
 
 
-def of_texts(entry) -> Tokens:
+def of_texts(entry) -> Written:
     texts = entry.texts
     language = texts.language or texts.page_language
     title = dict.fromkeys(_of_text(texts.title, language))
     lead = dict.fromkeys(_of_text(texts.lead, language))
     written = (f"t{_written(match[0])}" for match in analysis.words(texts.title))
     everything = dict.fromkeys([*of_facts(entry), *title, *written, *lead, *_of_text(texts.body, language)])
-    return Tokens(" ".join(title), " ".join(lead), " ".join(list(everything)[:MOST_TOKENS]))
+    return Written(" ".join(title), " ".join(lead), " ".join(list(everything)[:MOST_TOKENS]))
 
 
 def of_facts(entry) -> Iterator[str]:

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from newsroom import clock, doors
+from tests.factories import DocumentVersionFactory, EventFactory
 from tests.journeys import world as worlds
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +123,24 @@ def test_no_address_tells_anything_hidden_and_the_public_twin_is_found(client):
     missed = {key for key, word in twin.words.items() if word not in found}
     assert missed == set()
     assert len(walked) > 1000
+
+
+def test_no_address_tells_what_a_public_text_holds_back(client):
+    """The name of an attached document that is not out, and a note that waits for an event to be called off."""
+    twin = worlds.make("twin", published=True)
+    label, notes = twin.word("attachment.held_back"), twin.named("event", "note_held_back")
+    for release in twin.releases:
+        release.attachments.create(document_version=DocumentVersionFactory(draft=True), label=f"Vuolukivi {label}")
+    EventFactory(
+        published=True,
+        slug=twin.slug("waiting"),
+        **{name.replace("note_held_back", "situation_note"): f"Vuolukivi {word}" for name, word in notes.items()},
+    )
+    held_back = {label, *notes.values()}
+
+    asked = [f"{path}?q=vuolukivi" for path in ("/fi/haku/", "/sv/sok/", "/en/search/", "/fi/tiedotteet/")]
+
+    assert found_words(client, [*addresses([twin]), *asked, "/fi/tapahtumat/feed.json"], held_back) == {}
 
 
 def test_a_withdrawn_text_stands_at_its_own_page_and_versions_only(client):

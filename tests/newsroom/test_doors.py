@@ -383,3 +383,17 @@ def test_a_door_sees_an_address_or_the_words_that_a_reader_sees(source, is_seen)
     door = Door("", "/", addresses=("/fi/tiedotteet/tulva/",), words="Tulvavahti saapuu & jää")
 
     assert door.shows(source) == is_seen
+
+
+@pytest.mark.parametrize(
+    ("source", "is_shown"),
+    [
+        ("TIEDOTE\n\nSilta <script>alert(1)</script> avataan\n", True),
+        ("<!doctype html><h1>Silta &lt;script&gt;alert(1)&lt;/script&gt; avataan</h1>", True),
+        ("<!doctype html><h1>Silta <script>alert(1)</script> avataan</h1>", False),
+    ],
+)
+def test_words_that_look_like_tags_are_read_where_they_are_no_tags(source, is_shown):
+    door = Door("", "/", words="Silta <script>alert(1)</script> avataan")
+
+    assert door.shows(source) is is_shown

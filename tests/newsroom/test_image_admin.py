@@ -16,7 +16,7 @@ from tests.factories import (
     UserFactory,
     picture_bytes,
 )
-from tests.newsroom.test_admin_pages import form_of
+from tests.newsroom.test_admin_pages import errors_on, form_of
 
 pytestmark = pytest.mark.django_db
 
@@ -248,3 +248,15 @@ def test_a_note_about_consent_is_for_colleagues_only(client):
     pages = [client.get(address).text for address in ("/fi/tiedotteet/silta/", "/fi/kuvapankki/")]
 
     assert all(str(image.stored_file.uuid) in page and "Salainen lupa" not in page for page in pages)
+
+
+def test_a_last_day_that_is_past_is_refused_and_one_that_has_passed_since_stays(client, editor):
+    image, ended = ImageFactory(), ImageFactory(show_until=YESTERDAY)
+    typed = {"show_until": YESTERDAY.strftime("%d.%m.%Y")}
+
+    refused = client.post(address_of(image), form_of(client.get(address_of(image))) | typed)
+    kept = client.post(address_of(ended), form_of(client.get(address_of(ended))) | {"caption_fi": "Silta"})
+
+    assert "This day is past." in errors_on(refused)[-1]
+    image.refresh_from_db()
+    assert (image.show_until, kept.status_code) == (None, 302)

@@ -236,6 +236,18 @@ def shown_to_the_press(content: bytes, name: str, **fields) -> Image:
 
 
 @pytest.mark.django_db
+def test_the_press_gets_no_picture_whose_time_is_over_though_its_file_is_attached_elsewhere(fetch):
+    image = shown_to_the_press(picture_bytes(2500, 1000, "JPEG"), "silta.jpg")
+    ReleaseFactory(published=True).attachments.create(stored_file=image.stored_file, label="Silta")
+    address = f"/files/{image.stored_file.uuid}/press/en.jpg"
+    assert fetch(address).status_code == 200
+
+    Image.objects.update(show_until="2020-01-01")
+
+    assert fetch(address).status_code == 404
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("picture_format", "name"), [("JPEG", "silta.jpg"), ("PNG", "silta.png"), ("WEBP", "silta.webp")]
 )

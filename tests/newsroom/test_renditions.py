@@ -206,6 +206,16 @@ def test_a_page_offers_modern_formats_first_and_keeps_the_place_of_the_picture(c
     assert picture.count('sizes="(min-width: 60rem) 39rem, 100vw"') == 3
 
 
+def test_a_picture_that_was_never_measured_is_shown_whole(client):
+    image = ImageFactory()
+    ReleaseFactory(published=True, slug="silta", image=image)
+    Image.objects.update(width=0, height=0)
+
+    page = client.get("/fi/tiedotteet/silta/").text
+
+    assert f'src="{image.stored_file.get_absolute_url()}"' in page
+
+
 def test_pictures_below_the_first_wait_until_they_are_near(client):
     image = ImageFactory(in_media_bank=True, licence="press")
 

@@ -287,7 +287,7 @@ class TestChoices:
 
     def test_a_selection_has_a_title_an_address_and_entries_for_a_feed(self, client, rivers):
         chosen = SearchFilter.asked(QueryDict("theme=rivers&q=salmon"), "en")
-        (row,) = searching.Results(chosen).entries()
+        (row,) = searching.Results(chosen).rows
 
         assert (chosen.query, row.kind, row.thing.slug) == ("q=salmon&theme=rivers", "release", "new")
         assert (str(row.title), row.url, row.summary) == ("Salmon", "/en/releases/new/", "Ingressi.")

@@ -91,6 +91,16 @@ class TestFrame:
             },
         }
 
+    def test_a_logo_that_was_the_wrong_file_is_named_nowhere(self, client):
+        logo = ImageFactory().stored_file
+        house(logo=logo)
+        logo.strike()
+
+        page = client.get("/en/").text
+
+        assert "logo" not in node(page, "Organization")
+        assert str(logo.uuid) not in page
+
     def test_the_trail_is_the_one_that_the_page_shows(self, client):
         period = ProgrammePeriodFactory(
             programme=ProgrammeFactory(slug="plan", title_en="Water & roads"), published=True

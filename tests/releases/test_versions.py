@@ -1,4 +1,5 @@
 import hashlib
+import re
 
 import pytest
 
@@ -191,3 +192,16 @@ def test_another_release_can_not_take_an_address_that_leads_on(client, editor):
     with pytest.raises(Exception, match="osoite johtaa") as error:
         other.full_clean()
     assert set(error.value.message_dict) == {"slug"}
+
+
+def test_the_language_switch_of_a_version_leads_to_pages_that_are_there(client):
+    finnish = cleared()
+    ReleaseFactory(published=True, family=finnish.family, language="sv", slug="bron", publish_at=T)
+    ReleaseFactory(draft=True, family=finnish.family, language="en", slug="bridge")
+
+    with clock.standing_at(T):
+        page = client.get("/fi/tiedotteet/silta/v1/").text
+        ways = re.findall(r'<a href="([^"]+)" lang="\w\w" hreflang="(\w\w)">', page)
+
+        assert ways == [("/sv/pressmeddelanden/bron/", "sv"), ("/en/releases/", "en")]
+        assert [client.get(address).status_code for address, _language in ways] == [200, 200]
