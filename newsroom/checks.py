@@ -213,9 +213,9 @@ def hours_in(*texts: str) -> tuple[time, time]:
 
 
 def told_hours(*texts: str) -> tuple[time, time] | None:
-    """The same, but only where they can be read in each language and are one pair: other days may have other hours."""
-    told = [_hours_of(text) for text in texts if text]
-    return told[0][0] if told and all(told) and len(told[0]) == 1 else None
+    """Those of the first text that there is, and none if it can't be read or tells of several: days may differ."""
+    hours = _hours_of(next(filter(None, texts), ""))
+    return hours[0] if len(hours) == 1 else None
 
 
 def _hours_of(text: str) -> list[tuple[time, time]]:

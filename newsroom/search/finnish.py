@@ -77,6 +77,7 @@ def _open():
     if libvoikko is None:
         return None
     try:
+        libvoikko.Voikko.getVersion()  # without the library a handle half made would complain when it is thrown away
         return libvoikko.Voikko("fi")
     except (libvoikko.VoikkoException, OSError):
         return None

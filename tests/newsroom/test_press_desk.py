@@ -102,6 +102,7 @@ class TestPages:
         assert "duty phone" not in page
 
 
-def test_hours_that_cannot_be_read_in_one_language_say_nothing_of_now():
+def test_hours_are_those_of_the_first_language_and_none_if_it_tells_none():
     assert checks.told_hours("miten sattuu", "vardagar 8–17") is None
     assert checks.told_hours("", "vardagar 8–17") == (time(8), time(17))
+    assert checks.told_hours("arkisin klo 8–17", "vardagar 8–17", "weekdays 8 am – 5 pm") == (time(8), time(17))
