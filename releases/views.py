@@ -94,6 +94,8 @@ def version(request, slug, number):
             "versions": all_versions,
             "newest": all_versions[0],
             "alternates": _alternates(release, release.siblings.public()),
+            # One step up from the text itself: another language may have no such text.
+            "here": request.path_info.removesuffix(f"v{number}/"),
         },
     )
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.http import QueryDict
+from django.utils import timezone
 
 from newsroom import clock, publishing
 from newsroom.models import Place
@@ -291,7 +292,7 @@ class TestChoices:
 
         assert (chosen.query, row.kind, row.thing.slug) == ("q=salmon&theme=rivers", "release", "new")
         assert (str(row.title), row.url, row.summary) == ("Salmon", "/en/releases/new/", "Ingressi.")
-        assert row.day == row.thing.publish_at.date()
+        assert row.day == timezone.localdate(row.thing.publish_at)
 
 
 class TestSpelling:

@@ -185,5 +185,5 @@ def test_one_or_three_items_cost_the_same(client, django_assert_num_queries):
         while len(feedparser.parse(client.get("/fi/tiedotteet/feed.rss").content).entries) < expected:
             ReleaseFactory(published=True, themes=[ThemeFactory()])
         # The releases with what stands around them, the house, and whatever was last taken away.
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             client.get("/fi/tiedotteet/feed.rss")
