@@ -174,9 +174,9 @@ def measure(rounds: int) -> None:
     for name, queries in (CLASSES | {"rare word": rare}).items():
         path = "/fi/haku/ehdotukset/" if name == "suggestions" else "/fi/haku/"
         taken = [_timed(lambda q=q, path=path: client.get(f"{path}?{q}")) for _ in range(rounds) for q in queries]
-        _tell(name, taken[len(queries) :])
+        _tell(name, taken[len(queries) :] or taken)
     for name, word in (("rare", rare[0][2:]), ("common", "kunta")):
-        _tell(f"bare SQL, {name}", [_timed(lambda word=word: _bare(word)) for _ in range(3 * rounds)][3:])
+        _tell(f"bare SQL, {name}", [_timed(lambda word=word: _bare(word)) for _ in range(3 * rounds)][rounds:])
 
 
 def _rare() -> list[str]:

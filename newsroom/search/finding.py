@@ -3,11 +3,9 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
-from operator import or_
 from typing import NamedTuple
 
-from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, QuerySet, Value, When
 
 from newsroom import clock
 from newsroom.search import analysis, backends
@@ -33,7 +31,6 @@ class Candidate(NamedTuple):
     places: str
     title_tokens: str
     lead_tokens: str
-    is_public: bool
     is_main: bool
 
 
@@ -64,15 +61,19 @@ def find(question: Question, language: str, *facts: str, is_loose: bool = False)
 def find_somehow(question: Question, language: str, *facts: str) -> Found:
     """By what the words mean; when that finds nothing, by how they begin."""
     found = find(question, language, *facts)
-    return found if found.candidates else find(question, language, *facts, is_loose=True)
+    if found.candidates or question.is_quoted:
+        return found
+    return find(question, language, *facts, is_loose=True)
 
 
 def newest(tokens: backends.Tokens, main: backends.Tokens) -> tuple[list[Candidate], bool]:
     """Visibility is asked of the things now; the index only says which words stand where."""
     public: list[Candidate] = []
     for offset in range(0, 10 * CHUNK, CHUNK):
-        chunk = _chunk(backends.matching(tokens, CHUNK, offset), backends.matching(main, CHUNK + offset))
-        public += [each for each in chunk if each.is_public]
+        keys = backends.matching(tokens, CHUNK, offset)
+        chunk = _chunk(keys, backends.matching(main, CHUNK + offset))
+        shown = _public((each.kind, each.object_id) for each in chunk)
+        public += [each for each in chunk if (each.kind, each.object_id) in shown]
         if len(chunk) < CHUNK or len(public) > MOST:
             break
     return public[:MOST], len(public) > MOST
@@ -80,7 +81,7 @@ def newest(tokens: backends.Tokens, main: backends.Tokens) -> tuple[list[Candida
 
 def _chunk(keys, main_keys) -> list[Candidate]:
     main = Case(When(pk__in=main_keys, then=Value(True)), default=Value(False), output_field=BooleanField())
-    entries = SearchEntry.objects.filter(pk__in=keys).annotate(is_public=_public(), is_main=main).order_by("-pk")
+    entries = SearchEntry.objects.filter(pk__in=keys).annotate(is_main=main).order_by("-pk")
     return [Candidate(*values) for values in entries.values_list(*Candidate._fields)]
 
 
@@ -90,9 +91,10 @@ def newest_keys(tokens: backends.Tokens, wanted: int) -> list[int]:
     chunk = wanted + FEW
     for offset in range(0, 10 * chunk, chunk):
         entries = SearchEntry.objects.filter(pk__in=backends.matching(tokens, chunk, offset)).order_by("-pk")
-        rows = list(entries.annotate(is_public=_public()).values_list("pk", "is_public"))
-        found += [key for key, is_public in rows if is_public]
-        if len(rows) < chunk or len(found) >= wanted:
+        things = {pk: (kind, key) for pk, kind, key in entries.values_list("pk", "kind", "object_id")}
+        shown = _public(things.values())
+        found += [pk for pk, thing in things.items() if thing in shown]
+        if len(things) < chunk or len(found) >= wanted:
             break
     return found[:wanted]
 
@@ -111,25 +113,20 @@ def count(question: Question, language: str, *facts: str) -> int:
         return len(find(question, language, *facts).candidates)
     tokens = question.tokens(language).plus(*facts)
     has_words = len(tokens.groups) > 1 + len(facts)
-    return len(newest_keys(tokens, MOST)) if has_words and _has_any(tokens) else 0
+    return len(newest_keys(tokens, MOST)) if has_words else 0
 
 
-def _has_any(tokens: backends.Tokens) -> bool:
-    """Most words stand in texts of one language only, and a look at the index costs little."""
-    return SearchEntry.objects.filter(pk__in=backends.matching(tokens, 1)).exists()
-
-
-def _public() -> Case:
-    return Case(When(is_public_now(), then=Value(True)), default=Value(False), output_field=BooleanField())
-
-
-def is_public_now() -> Q:
-    """For an entry: that its thing is public, or on its way in the editors' view."""
-    conditions = [
-        Q(Exists(each.public_rows().filter(pk=OuterRef("object_id")).order_by()), kind=kind)
-        for kind, each in searchables().items()
-    ]
-    return reduce(or_, conditions)
+def _public(things: Iterable[tuple[str, int]]) -> set[tuple[str, int]]:
+    """Which of them, by kind and key, are public, or on their way in the editors' view. A question a kind."""
+    by_kind: dict[str, set[int]] = {}
+    for kind, key in things:
+        by_kind.setdefault(kind, set()).add(key)
+    asked = {kind: searchables()[kind].public_rows().order_by() for kind in by_kind.keys() & searchables().keys()}
+    return {
+        (kind, key)
+        for kind, rows in asked.items()
+        for key in rows.filter(pk__in=by_kind[kind]).values_list("pk", flat=True)
+    }
 
 
 def _with_phrases(candidates: list[Candidate], question: Question) -> list[Candidate]:

@@ -58,6 +58,11 @@ class Question:
         quoted = re.findall(r'(?<![^\s"])"([^"]+)"', self._text)
         return [words for phrase in quoted if len(words := _words(phrase)) > 1][:3]
 
+    @cached_property
+    def is_quoted(self) -> bool:
+        """Nothing but phrases, which no other beginning of their words would find."""
+        return {word for words in self._quoted for word in words} >= set(self.words)
+
     def are_phrases_in(self, said: str) -> bool:
         """Thousands of texts are asked, and most of them lack some of the words."""
         flat = analysis.flat(said)

@@ -2,23 +2,28 @@
 
 import hashlib
 import json
+import time
 from collections.abc import Iterable, Iterator
 
 from django.db import connection, models, transaction
 from django.db.models import Q
 
+from newsroom import file_texts
 from newsroom.search import analysis
 from newsroom.search.entries import SearchEntry, SearchText, key_of
 from newsroom.search.registry import Searchable, Texts, following, searchables
 from newsroom.search.tokens import of_texts
 
-BATCH = 50  # rows in a transaction, none of which takes a second
+MOST_IN_A_BATCH = 50  # rows in a transaction
+LONG = 0.5  # seconds in which nobody else can write
+TURN = 0x4E455753  # the lock of PostgreSQL that is held while the index is written; any number nobody else takes
 PAGES = 500  # of SQLite's index that are merged at once
 
 
 def keep(saved: models.Model) -> None:
     """A recorded row was saved: write anew whatever its words stand in."""
     for searchable, lookup in following(type(saved)):
+        _take_turn()
         rows = searchable.rows(searchable.model._base_manager.filter(**{lookup: saved.pk}).distinct())
         write(searchable, rows)
         if searchable.part_of == lookup:
@@ -48,14 +53,25 @@ def write(searchable: Searchable, rows: Iterable[models.Model]) -> int:
 
 def follow_theme(key: int) -> None:
     """After a merger or its undoing: write anew what the index still has under a theme."""
+    _take_turn()
     has_it = (
         Q(themes=key) | Q(themes__startswith=f"{key} ") | Q(themes__endswith=f" {key}") | Q(themes__contains=f" {key} ")
     )
     for searchable in searchables().values():
         keys = sorted(set(_entries(searchable).filter(has_it).values_list("object_id", flat=True)))
-        for start in range(0, len(keys), BATCH):
-            rows = searchable.model._base_manager.filter(pk__in=keys[start : start + BATCH])
+        for start in range(0, len(keys), MOST_IN_A_BATCH):
+            rows = searchable.model._base_manager.filter(pk__in=keys[start : start + MOST_IN_A_BATCH])
             write(searchable, searchable.rows(rows))
+
+
+def _take_turn() -> None:
+    """To be called before the rows are read: else the night could write what it read before a colleague's save after it.
+
+    SQLite has one writer at a time anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
 
 
 def _key(entry) -> tuple:
@@ -131,21 +147,29 @@ def batches() -> Iterator[tuple[str, int, int]]:
 
     Begun anew it passes over what is right already, so it may be stopped at any time.
     """
+    file_texts.read_missing()
     for kind, searchable in searchables().items():
-        last = 0
-        while keys := _keys_after(searchable, last):
+        last, size = 0, 1
+        while keys := _keys_after(searchable, last, size):
+            started = time.monotonic()
             with transaction.atomic():
+                _take_turn()
                 rows = searchable.rows(searchable.model._base_manager.filter(pk__in=keys))
                 changed = write(searchable, rows)
-            last = keys[-1]
+            last, size = keys[-1], _next_size(size, time.monotonic() - started)
             yield kind, len(keys), changed
         yield kind, 0, _drop_orphans(searchable)
     _tidy()
 
 
-def _keys_after(searchable, last: int) -> list[int]:
+def _next_size(size: int, took: float) -> int:
+    """One row may be a headline or a book, so a batch is as large as the last one was quick."""
+    return max(1, size // 2) if took > LONG else min(2 * size, MOST_IN_A_BATCH)
+
+
+def _keys_after(searchable, last: int, size: int) -> list[int]:
     rows = searchable.model._base_manager.filter(pk__gt=last).order_by("pk")
-    return list(rows.values_list("pk", flat=True)[:BATCH])
+    return list(rows.values_list("pk", flat=True)[:size])
 
 
 def count() -> int:

@@ -230,7 +230,7 @@ class TestPages:
         add()
         add()
 
-        assert queries_for(client, "/en/search/?q=salmon") == one <= 22
+        assert queries_for(client, "/en/search/?q=salmon") == one <= 26
         assert queries_for(client, "/en/search/suggestions/?q=salm") == few <= 3
 
 

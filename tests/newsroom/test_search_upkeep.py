@@ -173,6 +173,21 @@ def test_the_words_of_a_file_go_with_its_last_row():
 
 
 class TestMending:
+    def test_a_file_that_came_before_its_words_were_kept_is_read(self):
+        version = DocumentVersionFactory(published=True, stored_file=PdfFactory(words="Salmonmeter"))
+        FileText.objects.all().delete()
+        SearchEntry.objects.all().delete()
+
+        upkeep.mend()
+
+        assert ("document", version.pk) in found("salmonmeter")
+
+    def test_a_batch_is_as_large_as_the_last_one_was_quick(self):
+        quick, slow = upkeep.LONG / 2, upkeep.LONG * 2
+
+        assert [upkeep._next_size(size, quick) for size in (1, 20, 50)] == [2, 40, upkeep.MOST_IN_A_BATCH]
+        assert [upkeep._next_size(size, slow) for size in (1, 50)] == [1, 25]
+
     def test_writes_that_passed_the_index_by_are_mended_at_night(self):
         release = english()
         Release.objects.filter(pk=release.pk).update(headline="Trout")

@@ -8,6 +8,9 @@ from django.test import Client
 
 from newsroom import history, proposals
 from newsroom.models import Organisation, Proposal, Revision
+from newsroom.search import upkeep
+from newsroom.search.finding import find
+from newsroom.search.question import Question
 from newsroom.states import Refused, Status
 from releases.models import Release
 from tests.factories import OrganisationFactory, ReleaseFactory, UserFactory, helsinki
@@ -145,10 +148,15 @@ def test_a_change_and_a_withdrawal_at_once_lose_neither(editors):
 
 
 def change_lead(release, by):
+    change(release, by, lead="Uusi ingressi.")
+
+
+def change(release, by, **fields):
     with history.change(by=by):
         row = Release.objects.get(pk=release.pk)
         row.hold()
-        row.lead = "Uusi ingressi."
+        for name, value in fields.items():
+            setattr(row, name, value)
         row.save()
 
 
@@ -158,7 +166,7 @@ def test_a_proposal_that_waits_for_a_colleagues_save_is_merged_with_it(editors):
     release = ReleaseFactory(published=True, headline="Vanha otsikko", lead="Vanha ingressi.")
     proposal, has_locked = proposed(release), threading.Event()
 
-    def change():
+    def save():
         with transaction.atomic():
             change_lead(release, editors[0])
             has_locked.set()
@@ -168,11 +176,38 @@ def test_a_proposal_that_waits_for_a_colleagues_save_is_merged_with_it(editors):
         has_locked.wait(30)
         proposal.apply(editors[1])
 
-    outcomes = at_once(change, apply)
+    outcomes = at_once(save, apply)
 
     fresh = Release.objects.get()
     assert outcomes == [None, None]
     assert (fresh.headline, fresh.lead) == ("Ehdotettu otsikko", "Uusi ingressi.")
+
+
+@pytest.mark.postgresql
+def test_the_nights_index_never_writes_what_it_read_before_a_save_after_it(editors, monkeypatch):
+    release, has_read = ReleaseFactory(published=True, headline="Lohi"), threading.Event()
+    Release.objects.update(headline="Hauki")
+    write = upkeep.write
+
+    def slowly(searchable, rows):
+        rows = list(rows)
+        if searchable.model is Release and threading.current_thread() is not saving:
+            has_read.set()
+            wait_for_somebody_who_waits()
+        return write(searchable, rows)
+
+    def save():
+        has_read.wait(30)
+        change(release, editors[0], headline="Kuha")
+        connection.close()
+
+    monkeypatch.setattr(upkeep, "write", slowly)
+    saving = threading.Thread(target=save)
+    saving.start()
+    upkeep.mend()
+    saving.join(30)
+
+    assert [len(find(Question(word), "fi").candidates) for word in ("lohi", "hauki", "kuha")] == [0, 0, 1]
 
 
 def wait_for_somebody_who_waits():

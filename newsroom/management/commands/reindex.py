@@ -29,5 +29,5 @@ class Command(BaseCommand):
             done = WIDTH * seen // max(total, 1)
             self.stdout.write(f"\r[{'#' * done:<{WIDTH}}] {seen}/{total} {kind:<12}", ending="")
             self.stdout.flush()
-        elif seen % 1000 < upkeep.BATCH:
+        elif seen % 1000 < upkeep.MOST_IN_A_BATCH:
             self.stdout.write(f"{kind}: {seen} of {total}")
