@@ -25,5 +25,6 @@ SEARCHABLES = [
         rows=lambda people: people.select_related("organisation").prefetch_related("titles"),
         shown=lambda people: people.for_card(),
         word=lambda person: _("Person"),
+        lead=lambda person, language: str(person.title_on(clock.today(), language)),
     )
 ]

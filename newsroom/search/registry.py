@@ -34,6 +34,7 @@ class Searchable:
 
     `texts` gives its Texts, one a language; `rows` loads what they need, and `shown` what a result shows.
     `follows` says what else changes its texts: a recorded model, and the look-up from the noun to it.
+    `lead` is what a result says of a thing where that changes by the calendar, which saves nothing.
     `followed` turns found rows into rows of what comes out in feeds; without it the noun is in no feed.
     """
 
@@ -47,6 +48,7 @@ class Searchable:
     public: Callable[[], models.QuerySet] | None = None
     word: Callable[[models.Model], str] = lambda row: ""
     address: Callable[[models.Model], str] = lambda row: row.get_absolute_url()
+    lead: Callable[[models.Model, str], str] | None = None
     part_of: str = ""
     followed: Callable[[models.QuerySet], models.QuerySet] | None = None
 

@@ -51,6 +51,8 @@ class Row:
     @cached_property
     def summary(self) -> str:
         """The neighbourhood of what was asked for, else the lead."""
+        if lead := searchables()[self.kind].lead:
+            return lead(self.thing, self.text.language)
         return self.marker.excerpt(self.text.lead) or self.marker.excerpt(self.text.body) or self.text.lead
 
     @property

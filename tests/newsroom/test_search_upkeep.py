@@ -139,6 +139,18 @@ def test_a_title_that_is_held_later_is_nobodys_business(clock_at):
     assert found("director") == [("person", person.pk)]
 
 
+def test_a_result_says_the_title_of_today_before_the_night_has_come(client, clock_at):
+    clock_at("2026-03-10 12:00")
+    person = SpokespersonFactory(given_name="Eva", family_name="Lohi", title="angler")
+    Title.objects.create(spokesperson=person, text_en="director", valid_from=date(2026, 3, 11))
+    assert "angler" in client.get("/en/search/?q=lohi").text
+
+    clock_at("2026-03-11 00:01")
+
+    page = client.get("/en/search/?q=lohi").text
+    assert ("director" in page, "angler" in page) == (True, False)
+
+
 def test_what_is_deleted_leaves_nothing_behind():
     release = english(draft=True, published=False, body=quote("Eva Lohikoski", "Salmon rise."))
 
