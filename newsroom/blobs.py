@@ -4,6 +4,7 @@ import fcntl
 import hashlib
 import os
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -78,12 +79,30 @@ def write_rendition(content: bytes, target: Path):
 
 
 @contextmanager
-def one_rendition_at_a_time() -> Iterator[None]:
-    """Readers who ask for what is not made yet never occupy more than one processor of this host together."""
+def one_rendition_at_a_time(patience: float | None = None) -> Iterator[None]:
+    """Readers who ask for what is not made yet never occupy more than one processor of this host together.
+
+    Raises BlockingIOError when the turn has not come in so many seconds.
+    """
     renditions_folder().mkdir(parents=True, exist_ok=True)
     with (renditions_folder() / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        _wait_for(lock, patience)
         yield
+
+
+def _wait_for(lock, patience: float | None):
+    if patience is None:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return
+    end = time.monotonic() + patience
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if time.monotonic() >= end:
+                raise
+            time.sleep(0.05)
 
 
 def remove(sha256: str, is_needed, *, arrived_before: datetime | None = None) -> bool:

@@ -76,8 +76,11 @@ def send_rendition(request, stored, shape: str, extension: str, *, is_private: b
     if path is None:
         raise Http404
     is_whole = path == stored.path
-    content_type = stored.file_type.content_type if is_whole else renditions.TYPES[extension]
-    return _sent(request, stored, path, content_type, is_private)
+    content_type = stored.file_type.content_type if is_whole else renditions.TYPES[path.suffix[1:]]
+    response = _sent(request, stored, path, content_type, is_private)
+    if not is_private and not renditions.is_as_asked(path, shape, extension):
+        response["Cache-Control"] = "no-store"
+    return response
 
 
 def _sent(request, stored, path, content_type, is_private) -> HttpResponse:

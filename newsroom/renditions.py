@@ -1,9 +1,11 @@
 """The smaller sizes of a picture: which there are, where they lie, and how a page offers them.
 
-The set is closed: nobody can fill the disk by asking for other sizes. What is missing is made when it is first asked.
+The set is closed: nobody can fill the disk by asking for other sizes. The tick makes them ahead; what is missing yet
+is made when it is first asked for.
 """
 
 import logging
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +20,8 @@ TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg", "png":
 MODERN = ["avif", "webp"]
 CUTS = {str(shape): shape for shape in (*SQUARE, *WIDE)}
 LARGEST_FALLBACK = 1280  # what a browser without srcset gets, and a program that takes one address
+PATIENCE = 1  # seconds that a reader waits for the turn to make one
+NEWEST = 200  # pictures whose sizes the tick looks after
 logger = logging.getLogger(__name__)
 
 
@@ -88,7 +92,8 @@ def shapes_of(width: int) -> list[Shape]:
 def path_of(stored, name: str, extension: str, image=None) -> Path | None:
     """The rendition's file; None if the picture has no such size or format, or can't be opened any more.
 
-    While the disk has no room for a new one it is the picture itself: browsers go by the bytes.
+    While others are being made, or the disk has no room for a new one, it is what comes nearest: browsers go by the
+    bytes. `is_as_asked` tells them apart.
     """
     if not stored.is_picture:
         return None
@@ -106,9 +111,40 @@ def path_of(stored, name: str, extension: str, image=None) -> Path | None:
         return target
     try:
         return target if _made(stored, shape, extension, focus, target) else None
+    except BlockingIOError:
+        return _nearest(stored, shape)
     except OSError:
         logger.exception("A smaller size of a picture could not be kept")
         return stored.path
+
+
+def is_as_asked(path: Path, name: str, extension: str) -> bool:
+    return path.suffix == f".{extension}" and f"-{name}-" in f"{path.stem}-"
+
+
+def _nearest(stored, shape: Shape) -> Path:
+    """Of the widths that were made with the upload."""
+    wide_enough = (blobs.rendition_path(stored.sha256, width) for width in pictures.WIDTHS if width >= shape.width)
+    return next((path for path in wide_enough if path.is_file()), stored.path)
+
+
+def make_ahead(images: Iterable, seconds: float) -> int:
+    """Make the sizes that pages offer of the newest pictures, so that no reader waits for one. Says how many were made."""
+    end, made = time.monotonic() + seconds, 0
+    for image in images[:NEWEST]:
+        for name in [*map(str, shapes_of(image.width)), *CUTS]:
+            for extension in [*MODERN, image.fallback]:
+                if time.monotonic() > end:
+                    return made
+                made += _is_made_now(image, name, extension)
+    return made
+
+
+def _is_made_now(image, name: str, extension: str) -> bool:
+    shape = CUTS.get(name)
+    focus = f"-{image.focal_x}-{image.focal_y}" if shape else ""
+    target = blobs.rendition_path(image.stored_file.sha256, f"{name}{focus}", extension)
+    return not target.is_file() and path_of(image.stored_file, name, extension, image) == target
 
 
 def _shape(stored, image, name: str, extension: str) -> Shape | None:
@@ -125,7 +161,7 @@ def _shape(stored, image, name: str, extension: str) -> Shape | None:
 
 
 def _made(stored, shape, extension, focus, target) -> bool:
-    with blobs.one_rendition_at_a_time():
+    with blobs.one_rendition_at_a_time(PATIENCE):
         if target.is_file():
             return True
         try:

@@ -6,10 +6,12 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from newsroom import claims, clock, files, picture_warnings, receipts, rechecks, redaction, statements
+from newsroom import claims, clock, files, picture_warnings, receipts, rechecks, redaction, renditions, statements
+from newsroom.models import Image
 from newsroom.search import upkeep
 
 NIGHT_ENDS = 4  # o'clock in Helsinki, an hour that every day has once
+SECONDS_FOR_PICTURES = 20  # in a minute
 PAUSE = timedelta(hours=1)  # before a nightly chore that failed is tried again
 logger = logging.getLogger(__name__)
 
@@ -27,6 +29,7 @@ class Tick:
 def tick() -> Tick:
     report = Tick()
     _send_receipts(report)
+    _make_pictures_ahead(report)
     for name, chore in NIGHTLY.items():
         _do_nightly(name, chore, report)
     return report
@@ -43,6 +46,17 @@ def _send_receipts(report: Tick):
         report.done.append(f"receipts {done}")
     if failed := sent.count(False):
         report.failed.append(f"receipts {failed}")
+
+
+def _make_pictures_ahead(report: Tick):
+    try:
+        made = renditions.make_ahead(Image.objects.select_related("stored_file"), SECONDS_FOR_PICTURES)
+    except Exception:
+        logger.exception("The sizes of pictures could not be made ahead.")
+        report.failed.append("sizes")
+        return
+    if made:
+        report.done.append(f"sizes {made}")
 
 
 def _do_nightly(name: str, chore, report: Tick):

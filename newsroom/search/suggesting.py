@@ -8,7 +8,7 @@ from newsroom.models import Theme
 from newsroom.search import analysis, backends, finnish
 from newsroom.search.entries import SearchText
 from newsroom.search.filters import SearchFilter
-from newsroom.search.finding import find, newest_keys
+from newsroom.search.finding import finds, newest_keys
 from newsroom.search.question import Question, group
 from newsroom.search.registry import searchables
 from newsroom.search.snippets import Piece
@@ -39,7 +39,7 @@ def another_spelling(chosen: SearchFilter) -> Suggestion | None:
         return None
     pieces = _pieces(question.text, mended)
     other = replace(chosen, question=Question.asked("".join(piece.text for piece in pieces)))
-    return Suggestion(pieces, other.address) if find(other.question, other.language).candidates else None
+    return Suggestion(pieces, other.address) if finds(other.question, other.language) else None
 
 
 def _pieces(text: str, mended: dict[str, str]) -> list[Piece]:
@@ -58,7 +58,8 @@ def _stands(word: str, language: str) -> bool:
 def _usual(word: str, language: str) -> str:
     """The spelling that most of the newest public texts have."""
     spellings = _spellings(word, language)
-    keys = newest_keys(backends.Tokens((tuple(spellings),)).plus(f"l{language}"), WITNESSES)
+    standing = tuple(backends.without_unknown(spellings))
+    keys = newest_keys(backends.Tokens((standing,)).plus(f"l{language}"), WITNESSES) if standing else []
     seen = Counter()
     for tokens in SearchText.objects.filter(pk__in=keys).values_list("tokens", flat=True):
         seen.update({spellings[token] for token in tokens.split() if token in spellings})

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image as PillowImage
 from PIL import ImageDraw
 
-from newsroom import blobs, pictures, renditions
+from newsroom import blobs, pictures, renditions, ticking
 from newsroom.models import Image, StoredFile
 from newsroom.pictures import Shape
 from newsroom.sweeping import sweep
@@ -244,3 +244,55 @@ def test_shapes_are_written_as_in_addresses():
         *("320", "120x120", "240x240"),
         *("640x360", "1280x720"),
     ]
+
+
+class TestMakingAhead:
+    def test_the_tick_makes_every_size_that_pages_offer(self, fetch, monkeypatch):
+        image = public(picture_bytes(400, 300), "pato.png")
+        offered = [image.whole, image.square, image.wide]
+
+        assert "sizes" in str(ticking.tick())
+
+        monkeypatch.setattr(pictures, "rendition", None)
+        for offer in offered:
+            for address in addresses(offer):
+                assert fetch(address).status_code == 200, address
+
+    def test_nothing_is_made_twice_and_a_new_focus_is_followed(self):
+        image = public(picture_bytes(400, 300), "pato.png")
+        everything = Image.objects.select_related("stored_file")
+        assert renditions.make_ahead(everything, 60) > 0
+        assert renditions.make_ahead(everything, 60) == 0
+
+        Image.objects.filter(pk=image.pk).update(focal_x=10)
+
+        assert renditions.make_ahead(everything, 60) == 3 * len(renditions.CUTS)
+
+    def test_there_is_an_end_to_it(self):
+        public(picture_bytes(400, 300), "pato.png")
+
+        assert renditions.make_ahead(Image.objects.all(), -1) == 0
+
+
+def addresses(offer) -> list[str]:
+    sets = [*(source.srcset for source in offer.sources), offer.srcset]
+    return [offer.src, *(piece.split()[0] for each in sets for piece in each.split(", "))]
+
+
+def test_nobody_waits_long_for_what_others_have_asked_for(fetch, monkeypatch):
+    """The nearest size comes instead, and no cache keeps it."""
+    monkeypatch.setattr(renditions, "PATIENCE", 0)
+    image = public()
+    address = image.rendition_url(640, "avif")
+
+    with blobs.one_rendition_at_a_time():
+        stand_in = fetch(address)
+    made = fetch(address)
+
+    assert (stand_in.status_code, stand_in["Content-Type"], stand_in["Cache-Control"]) == (
+        200,
+        "image/webp",
+        "no-store",
+    )
+    assert opened(stand_in).size == (640, 320)
+    assert (made["Content-Type"], "max-age" in made["Cache-Control"]) == ("image/avif", True)

@@ -9,7 +9,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from newsroom import claims, clock, history, receipts, rechecks, ticking
+from newsroom import claims, clock, history, receipts, rechecks, renditions, ticking
 from newsroom.chores import Chore
 from tests.factories import EventFactory, ReleaseFactory, UserFactory, helsinki
 from tests.neighbourhood import full_release
@@ -18,6 +18,11 @@ pytestmark = pytest.mark.django_db
 
 MOMENT = helsinki(2026, 11, 25, 8)
 SOON = MOMENT + timedelta(seconds=2)
+
+
+@pytest.fixture(autouse=True)
+def pictures_have_their_sizes(monkeypatch):
+    monkeypatch.setattr(renditions, "make_ahead", lambda images, seconds: 0)
 
 
 class NoMail(EmailBackend):
