@@ -2,23 +2,21 @@
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.widgets import AdminDateWidget
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import clock
-from newsroom.forms import HouseForm
+from newsroom.forms import DayField, HouseForm
 from newsroom.states import Refused
 from newsroom.transition_pages import found
 from releases import lead_story
 
 
 class LeadStoryForm(HouseForm):
-    until = forms.DateField(
+    until = DayField(
         label=_("Leads until"),
-        widget=AdminDateWidget,
         help_text=_("The last day on which it stands first. Then the newest release leads again by itself."),
     )
 

@@ -146,8 +146,9 @@ class TestInTheAdmin:
             ("", "This field is required"),
             ("9.3.2026", "This day is past."),
             ("1.6.2026", "Choose a day within two months"),
-            ("31.2.2026", "Enter a valid date."),
-            ("\u202e20.3.2026\x00", "Enter a valid date."),
+            ("31.2.2026", "There is no such day. Write it like 31.12.2027."),
+            ("3/4/2026", "There is no such day. Write it like 31.12.2027."),
+            ("\u202e20.3.2026\x00", "There is no such day. Write it like 31.12.2027."),
         ],
     )
     def test_a_day_that_makes_no_sense_is_refused_and_kept_in_the_field(self, client, editor, until, error):
