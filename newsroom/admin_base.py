@@ -16,6 +16,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from phonenumber_field.modelfields import PhoneNumberField
 from translated_fields.fields import to_attribute
 
 from newsroom import history, history_pages, redaction, wrong_file_pages
@@ -26,6 +27,7 @@ from newsroom.forms import (
     MomentWidget,
     PartForm,
     PartFormSet,
+    PhoneField,
     TimeOfDayField,
     TimeWidget,
 )
@@ -99,6 +101,7 @@ class HouseAdmin(admin.ModelAdmin):
         models.DateTimeField: {"form_class": MomentField, "widget": MomentWidget},
         models.DateField: {"form_class": DayField},
         models.TimeField: {"form_class": TimeOfDayField, "widget": TimeWidget},
+        PhoneNumberField: {"form_class": PhoneField},
         models.URLField: {"assume_scheme": "https"},
         ParagraphsField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
     }

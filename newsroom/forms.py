@@ -3,13 +3,20 @@
 from datetime import datetime, time
 
 from django import forms
-from django.contrib.admin.widgets import AdminDateWidget, AdminSplitDateTime, AdminTextareaWidget, AdminTimeWidget
+from django.contrib.admin.widgets import (
+    AdminDateWidget,
+    AdminSplitDateTime,
+    AdminTextareaWidget,
+    AdminTextInputWidget,
+    AdminTimeWidget,
+)
 from django.contrib.auth.forms import BaseUserCreationForm, UserChangeForm
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.text import format_lazy, slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from phonenumber_field.formfields import PhoneNumberField
 
 from newsroom import web
 from newsroom.languages import Named
@@ -85,6 +92,15 @@ class MomentField(forms.SplitDateTimeField):
         return ValidationError(
             self.error_messages[code], code=code, params={"time": TimeWidget().format_value(time_of_day)}
         )
+
+
+class PhoneField(PhoneNumberField):
+    widget = AdminTextInputWidget
+    default_error_messages = {
+        "invalid": _(
+            "There is no such phone number. Write it like 050 123 4567, or with its country code like +46 8 123 456."
+        )
+    }
 
 
 class FilesForm(forms.ModelForm):

@@ -4,10 +4,13 @@ from datetime import date, time
 
 import lxml.html
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
+from phonenumber_field.modelfields import PhoneNumberField
 
 from events.models import Event
+from newsroom.forms import PhoneField
 from newsroom.models import Image, Theme, User
 from releases.models import Release
 from tests.factories import (
@@ -29,6 +32,9 @@ from tests.newsroom.test_admin_pages import errors_on, form_of, opened
 pytestmark = pytest.mark.django_db
 
 ADD_RELEASE = "/admin/releases/release/add/"
+NO_SUCH_NUMBER = (
+    "There is no such phone number. Write it like 050 123 4567, or with its country code like +46 8 123 456."
+)
 
 
 @pytest.fixture(autouse=True)
@@ -115,6 +121,30 @@ def test_a_day_may_be_written_in_two_ways(client, day):
 
 
 # Pictures
+
+
+@pytest.mark.parametrize("number", ["12", "not a number", "+358"])
+def test_a_number_that_calls_nobody_is_told_with_one_that_would(client, number):
+    address = f"/admin/newsroom/organisation/{OrganisationFactory().pk}/change/"
+
+    page = client.post(address, opened(client, address, press_phone=number, duty_phone=number))
+
+    assert errors_on(page) == [NO_SUCH_NUMBER, NO_SUCH_NUMBER]
+    assert f'value="{number}"' in page.text
+
+
+def test_every_number_is_asked_in_the_same_way():
+    owners = admin.site._registry.values()
+    asking = [*owners, *(inline(owner.model, admin.site) for owner in owners for inline in owner.inlines)]
+
+    numbers = [
+        each.formfield_for_dbfield(field, request=None)
+        for each in asking
+        for field in each.model._meta.fields
+        if isinstance(field, PhoneNumberField)
+    ]
+
+    assert [type(number) for number in numbers] == [PhoneField] * 5
 
 
 def test_a_picture_needs_a_file(client):
