@@ -4,6 +4,7 @@ import tomllib
 import uuid
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
@@ -16,6 +17,11 @@ from newsroom.text import LineField, ParagraphsField
 SUPERVISOR = Path(__file__).parent / "data/supervisor.toml"
 REVIEWED_EVERY = 12  # months
 REMINDED_AFTER = (11, REVIEWED_EVERY)
+NOT_DONE_YET = {
+    "assessed_on": _("This day is still to come. Write the day on which the site was last assessed."),
+    "published_on": _("This day is still to come. Write the day on which the statement was made."),
+    "reviewed_on": _("This day is still to come. Write the day on which somebody last read the statement through."),
+}
 
 
 class AccessibilityStatementQuerySet(models.QuerySet):
@@ -80,6 +86,13 @@ class AccessibilityStatement(Recorded, Named):
 
     def __str__(self):
         return str(_("Accessibility statement"))
+
+    def clean(self):
+        super().clean()
+        days = {name: getattr(self, name) for name in NOT_DONE_YET}
+        errors = {name: NOT_DONE_YET[name] for name, day in days.items() if day and day > clock.today()}
+        if errors:
+            raise ValidationError(errors)
 
     def months_since_review(self, at=None) -> int:
         """Whole months."""

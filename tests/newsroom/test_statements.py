@@ -8,7 +8,7 @@ from django.core import mail
 from newsroom import clock, statements, ticking
 from newsroom.models import AccessibilityStatement, Revision
 from tests.factories import AccessibilityStatementFactory, OrganisationFactory, UserFactory, helsinki
-from tests.newsroom.test_admin_pages import opened
+from tests.newsroom.test_admin_pages import errors_on, opened
 
 pytestmark = pytest.mark.django_db
 
@@ -155,6 +155,23 @@ class TestForm:
         assert statement.supervisor_name_fi == "Liikenne- ja viestintävirasto Traficom"
         assert statement.published_on == clock.today()
         assert Revision.objects.of(statement).count() == 1
+
+    def test_what_is_done_was_done_today_at_the_latest(self, client, clock_at):
+        clock_at("2026-03-03 23:30")
+        statement = AccessibilityStatementFactory()
+        client.force_login(UserFactory(administrator=True, language="en"))
+        address = f"/admin/newsroom/accessibilitystatement/{statement.pk}/change/"
+        tomorrow = dict.fromkeys(["assessed_on", "published_on", "reviewed_on"], "4.3.2026")
+
+        refused = client.post(address, opened(client, address, **tomorrow))
+
+        assert errors_on(refused) == [
+            "This day is still to come. Write the day on which the site was last assessed.",
+            "This day is still to come. Write the day on which the statement was made.",
+            "This day is still to come. Write the day on which somebody last read the statement through.",
+        ]
+        clock_at("2026-03-04 00:00")
+        assert client.post(address, opened(client, address, **tomorrow)).status_code == 302
 
     def test_an_organisation_has_one_statement(self, client):
         statement = AccessibilityStatementFactory()
