@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.forms import ModelMultipleChoiceField
@@ -37,6 +39,17 @@ class OrderedSelect(AutocompleteSelectMultiple):
         groups = super().optgroups(name, value, attr)
         groups[0][1].sort(key=lambda option: value.index(str(option["value"])))
         return groups
+
+
+class OthersSelect(AutocompleteSelectMultiple):
+    """Releases to stand beside one: its own language versions are not offered."""
+
+    def __init__(self, field, admin_site, family):
+        super().__init__(field, admin_site)
+        self.family = family
+
+    def get_url(self):
+        return f"{super().get_url()}?{urlencode({'beside': self.family})}" if self.family else super().get_url()
 
 
 class ContactInline(PartInline):
@@ -107,12 +120,13 @@ class ReleaseAdmin(LiveChecks, EarlyReadersAdmin, LeadStoryAdmin, ParagraphsAdmi
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         readonly = self.get_readonly_fields(request, obj)
-        fields = {name: self._fact_field(name, request) for name in FACTS if name not in readonly}
+        family = obj.family_id if obj else request.GET.get("family")
+        fields = {name: self._fact_field(name, request, family) for name in FACTS if name not in readonly}
         if obj:
             fields["family"] = None
         return super().get_form(request, obj, change, **{"form": type("ReleaseForm", (self.form,), fields), **kwargs})
 
-    def _fact_field(self, name, request):
+    def _fact_field(self, name, request, family):
         field = ReleaseFamily._meta.get_field(name)
         if name == "organisations":
             return ModelMultipleChoiceField(
@@ -122,7 +136,8 @@ class ReleaseAdmin(LiveChecks, EarlyReadersAdmin, LeadStoryAdmin, ParagraphsAdmi
                 widget=OrderedSelect(field, self.admin_site),
                 help_text=_("In the order in which they sign. Without a choice the sender is our own association."),
             )
-        return self.formfield_for_dbfield(field, request)
+        chosen_from = {"widget": OthersSelect(field, self.admin_site, family)} if name == "related" else {}
+        return self.formfield_for_dbfield(field, request, **chosen_from)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -210,6 +225,11 @@ class ReleaseAdmin(LiveChecks, EarlyReadersAdmin, LeadStoryAdmin, ParagraphsAdmi
             "state": state_label(release.stage) if release else "",
             "add_label": ADD_VERSION[code],
         }
+
+    def get_search_results(self, request, queryset, search_term):
+        found, may_have_doubles = super().get_search_results(request, queryset, search_term)
+        family = request.GET.get("beside", "")
+        return found.exclude(family=family) if is_key(family) else found, may_have_doubles
 
     # Lists
 

@@ -13,6 +13,9 @@ from releases.models import Release, ReleaseFamily, Sender
 SHARED_AND_CLEARED = _(
     "A version in another language has been cleared, so only an editor can change what the versions share."
 )
+RELATED_TO_ITSELF = _(
+    "This is the release itself, or the same release in another language. Take it away and choose another release."
+)
 SETS = ["themes", "places", "documents", "events", "related"]
 COLUMNS = ["kind", "image", "series", "embargo_at"]
 FACTS = [*COLUMNS, "organisations", *SETS]
@@ -90,7 +93,13 @@ class ReleaseForm(ReadersMixin, PublishableForm):
         super().clean()
         if self.changed_facts and not self.has_open_facts:
             self.add_error(None, SHARED_AND_CLEARED)
+        self._check_related()
         self._check_address()
+
+    def _check_related(self):
+        chosen = self.cleaned_data.get("related", ()) if "related" in self.changed_facts else ()
+        if self.known_family and any(release.family_id == self.known_family.pk for release in chosen):
+            self.add_error("related", RELATED_TO_ITSELF)
 
     def _check_address(self):
         slug, language = self.cleaned_data.get("slug"), self.cleaned_data.get("language", self.instance.language)

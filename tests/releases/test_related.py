@@ -1,7 +1,9 @@
 """What stands beside a release: hand-picked texts, then those on its themes; its place in a series."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
+import lxml.html
 import pytest
 
 from newsroom import clock
@@ -10,6 +12,7 @@ from releases.models import Release
 from releases.series import place_of
 from tests.counting import queries_for
 from tests.factories import ReleaseFactory, ReleaseFamilyFactory, ReleaseSeriesFactory, ThemeFactory, helsinki
+from tests.newsroom.test_admin_pages import errors_on, opened
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +75,45 @@ class TestRanking:
         second = ReleaseFactory(published=True, related=[first])
 
         assert (headlines(first), headlines(second)) == ([], ["First"])
+
+    def test_a_release_is_not_related_to_itself(self, client, editor):
+        finnish, other = ReleaseFactory(), ReleaseFactory()
+        swedish = ReleaseFactory(family=finnish.family, language="sv")
+        address = f"/admin/releases/release/{finnish.pk}/change/"
+        for chosen in ([finnish.pk], [other.pk, swedish.pk]):
+            page = client.post(address, opened(client, address, related=chosen))
+
+            assert errors_on(page) == [
+                "This is the release itself, or the same release in another language. "
+                "Take it away and choose another release."
+            ]
+        assert list(finnish.family.related.all()) == []
+
+        client.post(address, opened(client, address, related=[other.pk]))
+
+        assert list(finnish.family.related.all()) == [other]
+
+    @pytest.mark.parametrize("way", ["open its form", "add a language version"])
+    def test_a_release_is_not_offered_to_itself(self, client, editor, way):
+        release, other = ReleaseFactory(headline="Silta valmistui"), ReleaseFactory(headline="Silta suljettiin")
+        query = f"family={release.family_id}&language=sv"
+        page = f"{release.pk}/change/" if way == "open its form" else f"add/?{query}"
+
+        form = lxml.html.fromstring(client.get(f"/admin/releases/release/{page}").text)
+        asked = form.get_element_by_id("id_related").get("data-ajax--url")
+        what = {"app_label": "releases", "model_name": "releasefamily", "field_name": "related", "term": "silta"}
+        offered = client.get(f"{asked}&{urlencode(what)}").json()["results"]
+
+        assert [each["id"] for each in offered] == [str(other.pk)]
+
+    @pytest.mark.parametrize("nonsense", ["", "x", "-1", "99999999999999999999", "%00"])
+    def test_nonsense_about_who_asks_offers_all(self, client, editor, nonsense):
+        ReleaseFactory()
+        what = {"app_label": "releases", "model_name": "releasefamily", "field_name": "related"}
+
+        answer = client.get(f"/admin/autocomplete/?beside={nonsense}&{urlencode(what)}")
+
+        assert len(answer.json()["results"]) == 1
 
     def test_its_own_language_versions_are_not_related(self):
         theme = ThemeFactory()
