@@ -3,6 +3,7 @@
 import io
 import struct
 
+import lxml.etree
 import pytest
 from django.core.files.base import ContentFile
 from PIL import Image as PillowImage
@@ -155,12 +156,37 @@ def test_what_is_written_is_read_back_and_the_picture_is_the_same():
 
 
 def test_xmp_is_well_formed_whatever_the_words():
-    import lxml.etree
-
-    packet = photo_words._xmp(WORDS).decode()
+    packet = photo_words._xmp(vars(WORDS)).decode()
 
     tree = lxml.etree.fromstring(packet.partition("?>")[2].rpartition("<?xpacket")[0].strip())
-    assert "".join(tree.itertext()).split() == [*["Äijö", "Öhman", "©", '"A"', "&", "<B>", "Silta"], "]]>", "aamulla"]
+    assert [line.strip() for line in tree.itertext() if line.strip()] == list(vars(WORDS).values())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        WORDS,
+        Words(credit="Jokikuntien liitto", rights="© Jokikuntien liitto."),
+        Words(creator="Aino Joki", credit="Aino Joki / Liitto", caption="Silta"),
+        Words(creator="ä" * 300, credit="ö" * 300, rights="å" * 500, caption="ä" * 1500),
+        Words(),
+    ],
+)
+def test_both_blocks_tell_the_same_and_nothing_of_what_is_empty(words):
+    blocks = dict(photo_words._segments(written_into(PLAIN, words)))
+    told = list(photo_words._told(words).values())
+    tree = lxml.etree.fromstring(blocks[XMP].partition(b"?>")[2].rpartition(b"<?xpacket")[0].strip())
+    datasets = photo_words._datasets(photo_words._resource(blocks[PHOTOSHOP]))
+
+    assert [line.strip() for line in tree.itertext() if line.strip()] == told
+    assert [value.decode() for number, value in datasets if number] == told
+
+
+@pytest.mark.parametrize("words", [WORDS, Words(credit="Liitto"), Words(creator="Aino"), Words()])
+def test_both_blocks_are_read_alike(words):
+    blocks = dict(photo_words._segments(written_into(PLAIN, words)))
+
+    assert photo_words._of_iptc(blocks[PHOTOSHOP]) == photo_words._of_xmp(blocks[XMP])
 
 
 def test_long_words_are_cut_at_a_whole_letter():
@@ -182,8 +208,9 @@ def test_long_words_are_cut_at_a_whole_letter():
 )
 def test_the_photographer_and_the_agency_are_both_named_once(creator, credit, named):
     content = with_iptc(dataset(80, creator.encode()), dataset(110, credit.encode()))
+    packet = f'<r photoshop:Credit="{credit}"><dc:creator><rdf:li>{creator}</rdf:li></dc:creator></r>'
 
-    assert credit_of(content) == named
+    assert (credit_of(content), credit_of(with_xmp(packet))) == (named, named)
 
 
 # What the editors and the press get
