@@ -35,7 +35,7 @@ def press(request, uuid, language):
     stored = _public_or_over(uuid)
     if stored is None:
         return gone.page(request)
-    image = stored.images.shown().first()
+    image = stored.images.usable().first()
     if language not in CODES or image is None or not image.may_be_downloaded or not stored.is_ready:
         raise Http404
     with translation.override(language):

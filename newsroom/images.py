@@ -61,17 +61,20 @@ class ImageQuerySet(models.QuerySet):
 
     def usable(self, at=None):
         """Those that may be chosen for something new."""
-        return self.shown(at).filter(Q(use_until=None) | Q(use_until__gte=clock.today(at)))
+        return self.shown(at).filter(~_is_past_use(at))
 
     def in_media_bank(self, at=None):
-        return self.shown(at).filter(in_media_bank=True).select_related("stored_file")
+        """Others take them there for something new, so they leave it with the right to that."""
+        return self.usable(at).filter(in_media_bank=True).select_related("stored_file")
 
     def public(self, at=None):
-        return self.shown(at).filter(Q(in_media_bank=True) | is_used(self.model, "public", at))
+        is_offered = Q(in_media_bank=True) & ~_is_past_use(at)
+        return self.shown(at).filter(is_offered | is_used(self.model, "public", at))
 
     def over(self, at=None):
         """Once public: what used them is over, or their own time is."""
-        ended = ~_is_shown(at) & (Q(in_media_bank=True) | is_used(self.model, "public", at))
+        in_bank, used = Q(in_media_bank=True), is_used(self.model, "public", at)
+        ended = (~_is_shown(at) & (in_bank | used)) | (in_bank & _is_past_use(at))
         return self.filter(ended | is_used(self.model, "over", at))
 
     def in_use(self):
@@ -95,6 +98,11 @@ def _is_shown(at=None) -> Q:
     """A consent that was withdrawn holds for no moment, not even for a past one."""
     in_time = Q(show_until=None) | Q(show_until__gte=clock.today(at))
     return in_time & Q(consent_withdrawn_at=None, stored_file__struck_at=None)
+
+
+def _is_past_use(at=None) -> Q:
+    """The last day itself still counts."""
+    return Q(use_until__isnull=False, use_until__lt=clock.today(at))
 
 
 class Image(history.Recorded, Named):
@@ -152,7 +160,9 @@ class Image(history.Recorded, Named):
         _("may be used until"),
         null=True,
         blank=True,
-        help_text=_("After this day nobody can choose it for anything new. Where it stands, it stays."),
+        help_text=_(
+            "After this day nobody can choose it for anything new, and it leaves the media bank. Where it stands, it stays."
+        ),
     )
     show_until = models.DateField(
         _("may be shown until"),
@@ -235,7 +245,12 @@ class Image(history.Recorded, Named):
 
     @property
     def may_be_downloaded(self) -> bool:
+        """What the licence says; the days are asked by `is_offered`."""
         return self.licence != self.Licence.OWN_PAGES
+
+    def is_offered(self, at=None) -> bool:
+        """Whether others may take it in the quality of print."""
+        return self.may_be_downloaded and not self.why_not_use(at)
 
     def uses(self) -> list[models.Model]:
         """The texts, events and people that show it."""

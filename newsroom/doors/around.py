@@ -119,7 +119,7 @@ class Around:
 
     def press_picture(self):
         for picture in self._telling_pictures:
-            if picture.may_be_downloaded:
+            if picture.is_offered(self.at):
                 yield Door(_("Picture in the quality of print"), picture.press_url)
 
 

@@ -59,6 +59,15 @@ def test_the_page_says_in_words_what_may_be_done_with_the_picture(client, editor
     assert words_of(page, "field-rights", "readonly") == f"Rights: {words}"
 
 
+def test_a_picture_that_has_left_the_media_bank_is_not_listed_there(client, editor):
+    banked = {"in_media_bank": True, "licence": "press"}
+    offered, ended = ImageFactory(**banked), ImageFactory(**banked, use_until=YESTERDAY)
+
+    listed = [found(client.get(address_of(image)).text, "field-where_used", tag="a") for image in (offered, ended)]
+
+    assert [[link.text_content() for link in links] for links in listed] == [["Media bank"], []]
+
+
 def test_the_page_lists_where_the_picture_is_used_with_ways_there(client, editor):
     image = ImageFactory(in_media_bank=True, licence="press")
     release = ReleaseFactory(headline="Sillat kuntoon", image=image)

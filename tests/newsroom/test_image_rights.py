@@ -70,6 +70,44 @@ def test_a_picture_leaves_at_the_midnight_of_helsinki_and_not_a_minute_before(fe
     assert {(answer.status_code, answer["Cache-Control"]) for answer in after} == {(410, "no-store")}
 
 
+def test_a_picture_is_offered_to_others_to_the_midnight_after_its_last_day_of_use(client, fetch, clock_at):
+    image = ImageFactory(use_until=LAST_DAY, licence="press", in_media_bank=True)
+    addresses = [image.get_absolute_url(), f"/files/{image.stored_file.uuid}/press/en.jpg"]
+
+    def offered():
+        return list(client.get("/en/pictures/").context["page"]), statuses(fetch, addresses)
+
+    clock_at("2026-03-04 23:59")
+    before = offered()
+    clock_at("2026-03-05 00:00")
+
+    assert before == ([image], {200})
+    assert offered() == ([], {410})
+
+
+def test_a_picture_past_its_last_day_of_use_stays_where_it_stands_and_is_not_for_the_press(client, fetch, clock_at):
+    image = everywhere(use_until=LAST_DAY, show_until=date(2026, 3, 5))
+    *shown_sizes, for_the_press = addresses_of(image)
+
+    clock_at("2026-03-05 00:00")
+    assert showing(client, image) == PAGES.keys() - WITHOUT_PICTURES - {"media bank"}
+    assert (statuses(fetch, shown_sizes), statuses(fetch, [for_the_press])) == ({200}, {404})
+    clock_at("2026-03-06 00:00")
+    assert showing(client, image) == set()
+    assert statuses(fetch, addresses_of(image)) == {410}
+
+
+@pytest.mark.parametrize("licence", ["press", "own_pages"])
+@pytest.mark.parametrize("day", [None, date(2026, 3, 3), LAST_DAY])
+@pytest.mark.parametrize("is_withdrawn", [False, True])
+def test_queryset_and_object_agree_about_what_is_offered(licence, day, is_withdrawn):
+    withdrawn_at = helsinki(2026, 3, 1) if is_withdrawn else None
+    image = ImageFactory(licence=licence, use_until=day, consent_withdrawn_at=withdrawn_at)
+
+    for at in (helsinki(2026, 3, 3, 12), LAST_MINUTE, MIDNIGHT):
+        assert image.is_offered(at) == (licence == "press" and Image.objects.usable(at).exists())
+
+
 PAGES = {
     "front page": "/fi/",
     "release": "/fi/tiedotteet/silta/",
