@@ -74,7 +74,7 @@ class AccessibilityStatement(Recorded, Named):
     )
     feedback_phone = PhoneNumberField(_("phone for feedback"), blank=True, default="")
     supervisor_name = translated(LineField(_("supervising authority"), max_length=160, default=""))
-    supervisor_website = models.URLField(_("its website"))
+    supervisor_website = translated(models.URLField(_("its website"), default=""))
     supervisor_email = models.EmailField(_("its e-mail"), blank=True, default="")
     supervisor_phone = PhoneNumberField(_("its phone"), blank=True, default="")
 
@@ -145,5 +145,5 @@ class InaccessiblePart(RecordedPart, Named):
 def supervisor() -> dict:
     """What a new statement says of the supervising authority until somebody changes it."""
     known = tomllib.loads(SUPERVISOR.read_text(encoding="utf-8"))
-    names = {f"supervisor_name_{code}": known["name"][code] for code in CODES}
-    return {**names, **{f"supervisor_{fact}": known[fact] for fact in ("website", "email", "phone")}}
+    told = {f"supervisor_{fact}_{code}": known[fact][code] for fact in ("name", "website") for code in CODES}
+    return {**told, **{f"supervisor_{fact}": known[fact] for fact in ("email", "phone")}}

@@ -82,7 +82,7 @@ class AccessibilityStatementFactory(_Factory):
             "assessed_on": clock.today(),
             "feedback_email": "palaute@jokikunnat.example",
             "supervisor_name_fi": "Valvoja",
-            "supervisor_website": "https://valvoja.example/",
+            "supervisor_website_fi": "https://valvoja.example/",
         }
         statement = AccessibilityStatement.objects.create(**(defaults | fields))
         for position, what in enumerate(parts):

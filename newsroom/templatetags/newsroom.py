@@ -213,6 +213,12 @@ def unbroken(value: str) -> str:
     return value.replace("\u00ad", "")
 
 
+@register.filter
+def bare(address: str) -> str:
+    """A web address as it is read aloud."""
+    return address.removeprefix("https://").removesuffix("/")
+
+
 # The house's own style sheet
 
 _PLAIN_IN_CSS = re.compile(r"[^0-9A-Za-z .-]")

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils.translation import override
 
+from newsroom import accessibility
 from newsroom.files import StoredFile
 from newsroom.templatetags.newsroom import pages_spoken, size_spoken
 from tests.counting import queries_for
@@ -154,6 +155,30 @@ class TestAccessibility:
         assert [each for each in in_order if each not in words] == []
         places = [words.index(each) for each in in_order]
         assert places == sorted(places)
+
+    @pytest.mark.parametrize(
+        ("page", "website"),
+        [
+            ("/fi/saavutettavuus/", "www.saavutettavuusvaatimukset.fi"),
+            ("/sv/tillganglighet/", "www.saavutettavuusvaatimukset.fi/sv"),
+            ("/en/accessibility/", "www.saavutettavuusvaatimukset.fi/en"),
+        ],
+    )
+    def test_each_language_leads_to_the_supervisors_page_in_it(self, client, page, website):
+        AccessibilityStatementFactory(**accessibility.supervisor())
+
+        shown = client.get(page).text
+
+        address = f"https://{website}" if "/" in website else f"https://{website}/"
+        assert f'<a href="{address}">{website}</a>' in shown
+
+    def test_a_supervisor_with_one_page_is_led_to_from_every_language(self, client):
+        AccessibilityStatementFactory(supervisor_website_fi="https://valvoja.example/valitus/")
+
+        assert (
+            '<a href="https://valvoja.example/valitus/">valvoja.example/valitus</a>'
+            in client.get("/sv/tillganglighet/").text
+        )
 
     def test_a_text_in_another_language_is_marked(self, client):
         AccessibilityStatementFactory(parts=["Vanhat PDF-tiedostot"])

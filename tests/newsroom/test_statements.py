@@ -1,8 +1,10 @@
 """The yearly review of the accessibility statement: the desk asks for it, and a mail goes out twice."""
 
 import datetime
+import importlib
 
 import pytest
+from django.apps import apps
 from django.core import mail
 
 from newsroom import clock, statements, ticking
@@ -11,6 +13,8 @@ from tests.factories import AccessibilityStatementFactory, OrganisationFactory, 
 from tests.newsroom.test_admin_pages import errors_on, opened
 
 pytestmark = pytest.mark.django_db
+
+TRAFICOM, OTHER = "https://www.saavutettavuusvaatimukset.fi/", "https://valvoja.example/"
 
 
 def reviewed(*day, **fields):
@@ -151,10 +155,33 @@ class TestForm:
         statement = AccessibilityStatement.objects.get()
         assert response.status_code == 302
         assert statement.organisation == press_desk
-        assert statement.supervisor_website == "https://www.saavutettavuusvaatimukset.fi/"
+        assert statement.supervisor_website_fi == "https://www.saavutettavuusvaatimukset.fi/"
+        assert statement.supervisor_website_sv == "https://www.saavutettavuusvaatimukset.fi/sv"
         assert statement.supervisor_name_fi == "Liikenne- ja viestintävirasto Traficom"
         assert statement.published_on == clock.today()
         assert Revision.objects.of(statement).count() == 1
+
+    @pytest.mark.parametrize(
+        ("kept", "main", "spread", "gathered"),
+        [
+            (TRAFICOM, "sv", [TRAFICOM, f"{TRAFICOM}sv", f"{TRAFICOM}en"], TRAFICOM),
+            (TRAFICOM[:-1], "fi", [TRAFICOM, f"{TRAFICOM}sv", f"{TRAFICOM}en"], TRAFICOM),
+            (OTHER, "fi", [OTHER, "", ""], OTHER),
+            (OTHER, "sv", [OTHER, OTHER, ""], OTHER),
+        ],
+    )
+    def test_the_one_address_of_before_leads_on_in_each_language(self, kept, main, spread, gathered):
+        migration = importlib.import_module("newsroom.migrations.0011_supervisor_websites")
+        statement = AccessibilityStatementFactory(supervisor_website_fi=kept, main_language=main)
+
+        migration.spread(apps, None)
+
+        statement.refresh_from_db()
+        websites = [getattr(statement, f"supervisor_website_{code}") for code in ("fi", "sv", "en")]
+        assert websites == spread
+        migration.gather(apps, None)
+        statement.refresh_from_db()
+        assert statement.supervisor_website_fi == gathered
 
     def test_what_is_done_was_done_today_at_the_latest(self, client, clock_at):
         clock_at("2026-03-03 23:30")
