@@ -4,6 +4,7 @@ import uuid
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -12,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
-from newsroom import checks
+from newsroom import checks, themes
 from newsroom.accessibility import AccessibilityStatement, InaccessiblePart
 from newsroom.addresses import Addressed, OldSlug
 from newsroom.chores import Chore
@@ -275,6 +276,11 @@ class Theme(Addressed, Recorded, Named):
 
     def get_absolute_url(self):
         return reverse("theme", args=[self.slug])
+
+    def clean(self):
+        super().clean()
+        if why_not := themes.why_not_name(self):
+            raise ValidationError(why_not)
 
 
 class Place(Named):

@@ -18,6 +18,8 @@ from newsroom.states import Refused, reasons
 from newsroom.text import LineField
 
 ONLY_AN_EDITOR = _("Only an editor can rename or merge themes.")
+NAME_TAKEN = _("The theme “%(name)s” has this name already. Choose another name, or merge this theme into that one.")
+NAME_TAKEN_OF_NEW = _("The theme “%(name)s” has this name already. Use that theme, or choose another name.")
 
 
 class ThemeSuccessionQuerySet(models.QuerySet):
@@ -81,12 +83,14 @@ class ThemeSuccession(RecordedPart, Named):
     def why_not_undo(self, by) -> list[str]:
         theme = apps.get_model("newsroom", "Theme")
         is_taken = theme.objects.filter(slug=self.slug).exists()
+        namesake = next(iter(_namesakes(self, theme.objects.exclude(pk=self.theme_id)).values()), None)
         went_on = self.theme_id != self.moved.get("into")
         return reasons(
             (not may_merge(by), ONLY_AN_EDITOR),
             (self.undone_at is not None, _("This has been undone already.")),
             (went_on, gettext("What it became has itself been merged since, into “%s”. Undo that first.") % self.theme),
             (is_taken and not went_on, _("Another theme has taken its address since.")),
+            (namesake, gettext("The theme “%s” has its name now. Rename that one first.") % namesake),
         )
 
     def undo(self, by, note: str = ""):
@@ -190,6 +194,33 @@ class Use:
 def uses() -> list[Use]:
     theme = apps.get_model("newsroom", "Theme")
     return [Use(relation) for relation in theme._meta.related_objects if relation.many_to_many]
+
+
+# Names. A name that a theme has left is free for another: what it leads to is asked of its address (Addressed.clean).
+
+
+def why_not_name(theme) -> dict[str, str]:
+    """By column, why it may not get the names that it has now; a name that it had already may stay."""
+    before = type(theme).objects.filter(pk=theme.pk).first()
+    told = NAME_TAKEN if before else NAME_TAKEN_OF_NEW
+    found = _namesakes(theme, type(theme).objects.exclude(pk=theme.pk), before)
+    return {column: told % {"name": other} for column, other in found.items()}
+
+
+def _namesakes(named, others, before=None) -> dict:
+    """By column, another theme that readers see under the same name in some language."""
+    found, others = {}, list(others)
+    for code in CODES:
+        name = named.text_in("name", code)
+        if not name or (before and _shown(before, code) == _shown(named, code)):
+            continue
+        if same := next((other for other in others if _shown(other, code) == _shown(named, code)), None):
+            found.setdefault(f"name_{name.language}", same)
+    return found
+
+
+def _shown(named, language: str) -> str:
+    return named.text_in("name", language).casefold()
 
 
 # Renaming and merging

@@ -7,6 +7,7 @@ from newsroom.history import Revision
 from newsroom.models import Theme
 from tests.counting import queries_for
 from tests.factories import EventFactory, ReleaseFactory, ThemeFactory, UserFactory
+from tests.newsroom.test_admin_pages import opened
 from tests.newsroom.test_themes import names_left
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +86,82 @@ def test_a_theme_can_not_be_chosen_for_itself(client, editor, old):
 
     assert errors(response) == ["That theme is not there any more. Choose another."]
     assert Theme.objects.get() == old
+
+
+@pytest.mark.parametrize(
+    ("typed", "columns"),
+    [
+        ({"name_fi": " LIIKENNE "}, ["name_fi"]),
+        ({"name_en": "traffic"}, ["name_en"]),
+        ({"name_fi": "Liikenne", "name_en": "Traffic"}, ["name_fi", "name_en"]),
+        ({"name_sv": "Liikenne"}, ["name_sv"]),  # in Swedish the other one is shown by its Finnish name
+        ({"name_sv": "Traffic"}, []),  # a word that the other has in another language only
+        ({"name_fi": "Tiet"}, []),
+    ],
+)
+@pytest.mark.parametrize("verb", ["rename", "change"])
+def test_a_name_that_another_theme_has_is_refused_beside_its_field(client, editor, old, new, verb, typed, columns):
+    address = page(old, verb)
+    form = opened(client, address) if verb == "change" else {**names_of(old), "slug": old.slug, "main_language": "fi"}
+
+    response = client.post(address, form | typed | {"confirmed": "on"})
+
+    assert response.status_code == (200 if columns else 302)
+    sentence = "The theme “Traffic” has this name already. Choose another name, or merge this theme into that one."
+    told = dict(response.context["form" if verb == "rename" else "adminform"].errors) if columns else {}
+    assert told == {column: [sentence] for column in columns}
+    assert errors(response) == [sentence] * len(columns)
+
+
+def names_of(theme) -> dict:
+    return {f"name_{code}": getattr(theme, f"name_{code}") for code in ("fi", "sv", "en")}
+
+
+def test_a_new_theme_does_not_get_the_name_of_another(client, editor, old):
+    add = "/admin/newsroom/theme/add/"
+
+    response = client.post(add, opened(client, add, name_fi="sillat", slug="toinen"))
+
+    assert errors(response) == [
+        "The theme “Bridges” has this name already. Use that theme, or choose another name.",
+    ]
+    assert Theme.objects.get() == old
+
+
+def test_themes_that_have_the_same_name_already_can_be_saved_and_merged(client, editor, old):
+    twin = ThemeFactory(slug="sillat-2", name_fi="Sillat", name_en="Spans")
+    address = page(twin, "change")
+
+    response = client.post(address, opened(client, address, description_fi="Siltojen kunto."))
+
+    assert response.status_code == 302
+    done = themes.merge(twin, old, editor)
+    assert done.why_not_undo(editor) == []
+
+
+def test_a_name_that_a_theme_has_left_is_free_and_its_address_is_not(client, editor, old, new):
+    ReleaseFactory(published=True, themes=[old])
+    old.name_fi, old.slug = "Siltojen kunto", "siltojen-kunto"
+    themes.rename(old, editor)
+    form = {"name_fi": "Sillat", "main_language": "fi", "confirmed": "on"}
+
+    taken = client.post(page(new, "rename"), form | {"slug": "sillat"})
+    free = client.post(page(new, "rename"), form | {"slug": "liikenne"})
+
+    assert errors(taken) == ["This address leads to something else that had it before. Choose another."]
+    assert free.status_code == 302
+    assert client.get("/fi/teemat/sillat/")["Location"] == "/fi/teemat/siltojen-kunto/"
+
+
+def test_a_merger_is_not_undone_while_another_theme_has_the_name(client, editor, old, new):
+    done = themes.merge(old, new, editor)
+    other = ThemeFactory(slug="muut", name_fi="Sillat", name_en="Other")
+    shown = client.get(page(new, "undo-merge", done.pk))
+    assert "The theme “Other” has its name now. Rename that one first." in words(shown)
+
+    Theme.objects.filter(pk=other.pk).update(name_fi="Muut")
+
+    assert done.why_not_undo(editor) == []
 
 
 def test_a_merger_is_undone_by_a_button_on_the_theme_that_stayed(client, editor, old, new):
