@@ -34,7 +34,7 @@ from newsroom.forms import (
 from newsroom.history import Revision
 from newsroom.images import Image
 from newsroom.languages import CODES, translated_texts
-from newsroom.publishing import is_settled
+from newsroom.publishing import by_newest, by_oldest, is_settled
 from newsroom.richtext import HTMLField
 from newsroom.text import ParagraphsField, is_key, one_line
 
@@ -55,6 +55,11 @@ class LeanChangeList(ChangeList):
         rows = super().get_queryset(request, exclude_parameters)
         shown = rows.prefetch_related(*self.model_admin.list_prefetch_related)
         return shown.defer(*self.model_admin.list_deferred)
+
+    def get_ordering(self, request, queryset):
+        """Columns of moments sort by the same rule as the lists that readers see."""
+        by_moment = {"publish_at": by_oldest(), "-publish_at": by_newest()}
+        return [by_moment.get(each, each) for each in super().get_ordering(request, queryset)]
 
 
 class PictureSelect(AutocompleteSelect):

@@ -3,7 +3,6 @@
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied
-from django.db.models import F
 from django.http import HttpResponseRedirect
 from django.urls import get_script_prefix, path, reverse, set_script_prefix
 from django.utils.html import format_html, format_html_join
@@ -14,7 +13,7 @@ from newsroom.admin_base import RecordedAdmin, WithFiles
 from newsroom.admin_checks import ChecksPanel
 from newsroom.forms import NOTE_LABEL, PublishableForm
 from newsroom.history import Revision
-from newsroom.publishing import READABLE, Refused, Stage, may
+from newsroom.publishing import READABLE, Refused, Stage, by_newest, may
 from newsroom.richtext import HTMLField
 from newsroom.templatetags.newsroom import html
 from newsroom.transitions import OFFERED, TRANSITIONS, WHEN, offered, told
@@ -87,7 +86,7 @@ class PublishableAdmin(ChecksPanel, WithFiles, RecordedAdmin):
     form = PublishableForm
     change_form_template = "admin/publishing/change_form.html"
     delete_confirmation_template = "admin/delete_confirmation.html"
-    ordering = [F("publish_at").desc(nulls_first=True), "-pk"]
+    ordering = [by_newest(), "-pk"]
     year_field = "publish_at"
 
     # What may be done

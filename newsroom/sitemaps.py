@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Max
+from django.db.models import F, Max
 from django.http import Http404
 from django.urls import reverse
 from django.utils import translation
@@ -79,8 +79,9 @@ def _things(rows, changes: _Changes | None = None) -> Iterator[Listed]:
 
 
 def _changes(rows, key: str) -> _Changes:
-    """The newest of each key comes last and stays."""
-    return dict(rows.with_public_change().order_by("public_change").values_list(key, "public_change"))
+    """The newest of each key comes last and stays; what editors see without a moment has none to give."""
+    in_order = rows.with_public_change().order_by(F("public_change").asc(nulls_first=True))
+    return dict(in_order.values_list(key, "public_change"))
 
 
 def _events() -> Iterator[Listed]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from newsroom.publishing import by_oldest
 from releases.models import Release, ReleaseSeries
 
 
@@ -20,7 +21,7 @@ def place_of(release) -> Place | None:
     if series is None:
         return None
     public = Release.objects.public().in_language(release.language).filter(family__series=series)
-    parts = list(public.order_by("publish_at", "pk").only("language", "slug", "headline", "publish_at"))
+    parts = list(public.order_by(by_oldest(), "pk").only("language", "slug", "headline", "publish_at"))
     if release not in parts:
         return None
     at = parts.index(release)

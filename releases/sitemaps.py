@@ -22,7 +22,8 @@ def years() -> Iterator[tuple[str, int, datetime]]:
     """(language, year, newest change) of all that have public releases: a question each, however many rows."""
     corrected = _corrected()
     for language in CODES:
-        moments = _public(language).newest_first().values_list("publish_at", flat=True)
+        dated = _public(language).filter(publish_at__isnull=False)
+        moments = dated.newest_first().values_list("publish_at", flat=True)
         newest = moments.first()
         while newest:
             year = timezone.localdate(newest).year

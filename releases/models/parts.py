@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom import clock
 from newsroom.history import RecordedPart
-from newsroom.publishing import PartQuerySet
+from newsroom.publishing import PartQuerySet, by_newest
 from newsroom.text import LineField
 from newsroom.uploads import StoredFileField
 from people.models import Spokesperson
@@ -150,7 +150,7 @@ class QuoteQuerySet(ReleasePartQuerySet):
         return self.filter(spokesperson=spokesperson)
 
     def newest_first(self):
-        return self.order_by("-release__publish_at", "release", "position")
+        return self.order_by(by_newest("release__publish_at"), "release", "position")
 
     def first_in(self, language: str):
         """Each statement once: in a language, and in others only where that language lacks the release."""

@@ -15,7 +15,7 @@ from newsroom import clock, dates, history, richtext
 from newsroom.addresses import Addressed
 from newsroom.languages import Language
 from newsroom.models import Theme
-from newsroom.publishing import Publishable, PublishableQuerySet, Stage
+from newsroom.publishing import Publishable, PublishableQuerySet, Stage, by_newest
 from newsroom.richtext import HTMLField
 from newsroom.text import LineField, ParagraphsField
 from people.models import Spokesperson
@@ -60,7 +60,7 @@ class ReleaseQuerySet(PublishableQuerySet):
         themes = [theme.pk for theme in release.family.themes.all()]
         picked = ReleaseFamily.objects.filter(releases__picked_by=release.family_id)
         sharing = self.filter(family__in=ReleaseFamily.objects.filter(themes__in=themes))
-        near = sharing.order_by("-publish_at", "-pk").values("pk")[:NEAREST]
+        near = sharing.newest_first().values("pk")[:NEAREST]
         freshness = Case(
             *(When(publish_at__gte=now - age, then=Value(worth)) for age, worth in FRESH), default=Value(0)
         )
@@ -72,7 +72,7 @@ class ReleaseQuerySet(PublishableQuerySet):
                 shared=Count("family__themes", filter=Q(family__themes__in=themes), distinct=True),
             )
             .annotate(rank=2 * models.F("shared") + freshness)
-            .order_by("-is_picked", "-rank", "-publish_at", "-pk")
+            .order_by("-is_picked", "-rank", by_newest(), "-pk")
         )
 
     def for_list(self):
@@ -142,7 +142,7 @@ class Release(Addressed, Publishable):
     class Meta(Publishable.Meta):
         verbose_name = _("release")
         verbose_name_plural = _("releases")
-        ordering = ["-publish_at", "-pk"]
+        ordering = [by_newest(), "-pk"]
         constraints = [
             *Publishable.Meta.constraints,
             models.UniqueConstraint(

@@ -1,5 +1,11 @@
+import re
+from datetime import date
+
 import pytest
 
+from newsroom import publishing
+from releases import series
+from releases.models import Quote, Release
 from tests.factories import (
     DocumentFactory,
     DocumentVersionFactory,
@@ -8,8 +14,13 @@ from tests.factories import (
     ProgrammeFactory,
     ProgrammePeriodFactory,
     ReleaseFactory,
+    ReleaseSeriesFactory,
+    ThemeFactory,
     UserFactory,
+    helsinki,
+    quote,
 )
+from tests.newsroom.test_sitemaps import moments
 
 pytestmark = pytest.mark.django_db
 
@@ -189,3 +200,74 @@ def test_readers_are_told_no_state(editor_client):
 
     assert "<p>Public</p>" in editor_client.get("/admin/site/en/events/day/").text
     assert "<p>Public</p>" not in editor_client.get("/en/events/day/").text
+
+
+# Texts without a moment: they come out after all that have one, whatever the database thinks of NULL.
+
+
+@pytest.fixture
+def in_order(clock_at) -> list[Release]:
+    """Newest first, and made in another order than that."""
+    clock_at("2026-03-03 09:00")
+    theme = ThemeFactory(slug="sillat")
+    facts = {"series": ReleaseSeriesFactory(), "themes": [theme], "body": quote("Aino Joki", "Joki ei tunne rajaa.")}
+    old = ReleaseFactory(slug="old", published=True, publish_at=helsinki(2025, 1, 1, 8), **facts)
+    first_draft = ReleaseFactory(slug="first-draft", **facts)
+    new = ReleaseFactory(slug="new", published=True, publish_at=helsinki(2026, 1, 1, 8), **facts)
+    last_draft = ReleaseFactory(slug="last-draft", in_review=True, **facts)
+    scheduled = ReleaseFactory(slug="scheduled", embargoed=True, publish_at=helsinki(2026, 4, 1, 8), **facts)
+    return [last_draft, first_draft, scheduled, new, old]
+
+
+@pytest.mark.parametrize("address", ["fi/tiedotteet/", "fi/teemat/sillat/"])
+def test_texts_without_a_moment_lead_the_lists(editor_client, in_order, address):
+    page = editor_client.get(f"/admin/site/{address}")
+
+    assert list(page.context["page"]) == in_order
+
+
+def test_texts_without_a_moment_lead_the_front_page_and_the_feed(editor_client, in_order):
+    home = editor_client.get("/admin/site/fi/").context
+    feed = editor_client.get("/admin/site/fi/tiedotteet/feed.rss").text
+
+    assert [home["lead"], *home["releases"]] == in_order
+    assert re.findall(r"<link>[^<]*/tiedotteet/([^/<]+)/</link>", feed) == [each.slug for each in in_order]
+
+
+def test_texts_without_a_moment_lead_the_related_ones_and_the_quotes(in_order):
+    draft, *others = in_order
+    with publishing.drafts_shown():
+        related = list(Release.objects.public().related_to(others[-1]))
+        quotes = list(Quote.objects.public().newest_first())
+
+    assert [each.slug for each in related if not each.publish_at] == [draft.slug, others[0].slug]
+    assert [each.release for each in quotes] == in_order
+    assert list(Release.objects.all()) == in_order
+
+
+def test_parts_of_a_series_without_a_moment_come_last(in_order):
+    with publishing.drafts_shown():
+        places = [series.place_of(each).number for each in in_order]
+
+    assert places == [5, 4, 3, 2, 1]
+
+
+def test_the_admin_sorts_moments_in_the_same_way(editor_client, in_order):
+    def listed(order=""):
+        return list(editor_client.get(f"/admin/releases/release/{order}").context["cl"].result_list)
+
+    dated, undated = in_order[2:], in_order[:2]
+    assert listed() == listed("?o=-5") == in_order
+    assert listed("?o=5") == [*reversed(dated), *undated]
+
+
+def test_sitemaps_leave_out_what_has_no_moment_and_keep_the_rest(editor_client, in_order):
+    period = ProgrammePeriodFactory(published=True, publish_at=helsinki(2025, 1, 1, 8))
+    ProgrammePeriodFactory(programme=period.programme, start_date=date(2031, 1, 1), end_date=date(2034, 12, 31))
+
+    index = editor_client.get("/admin/site/sitemap.xml").text
+    changed = moments(editor_client, "/admin/site/sitemap-programmes.xml")
+
+    assert re.findall(r"sitemap-releases-fi-(\d+)", index) == ["2026", "2025"]
+    address = period.programme.get_absolute_url()
+    assert [at for page, at in changed.items() if page.endswith(address)] == ["2026-03-03T09:00:00+02:00"]
