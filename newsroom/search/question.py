@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from django.utils.translation import gettext
+
 from newsroom.search import analysis, backends, synonyms
 from newsroom.text import one_line
 
@@ -35,8 +37,13 @@ class Question:
         return cls.asked(re.sub(r'["“”„«»″]|(?<!\S)-+', " ", title))
 
     @property
-    def is_too_short(self) -> bool:
-        return 0 < len(self.text) < MIN_CHARACTERS
+    def why_not_asked(self) -> str:
+        """In one sentence; "" also when nothing is asked."""
+        if 0 < len(self.text) < MIN_CHARACTERS:
+            return gettext("Write at least two characters.")
+        if self.excluded and not self.words:
+            return gettext("Write also a word to search for, not only what is left out.")
+        return ""
 
     @cached_property
     def words(self) -> list[str]:
@@ -76,12 +83,10 @@ class Question:
 
     @cached_property
     def _pieces(self) -> list[tuple[bool, str]]:
-        found = [
+        return [
             (match[1] == "-", match[2] or match[3] or match[4] or match[5] or "")
             for match in _PIECE.finditer(self._text)
         ]
-        has_something = any(not is_excluded and list(_words(piece)) for is_excluded, piece in found)
-        return found if has_something else [(False, piece) for _is_excluded, piece in found]
 
     # As the index is asked
 

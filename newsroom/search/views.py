@@ -14,7 +14,7 @@ from newsroom.web import public_page
 @public_page
 def search(request):
     chosen = SearchFilter.asked(request.GET, active())
-    is_asked = chosen.question.text and not chosen.question.is_too_short
+    is_asked = chosen.question.text and not chosen.question.why_not_asked
     results = Results(chosen, request.GET.get("page")) if is_asked else None
     news = FoundNews(chosen)
     return render(

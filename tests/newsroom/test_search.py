@@ -152,6 +152,16 @@ def test_nothing_is_searched_for_one_letter(client, django_assert_num_queries):
     assert "Write at least two characters." in page
 
 
+@pytest.mark.parametrize("address", ["/en/search/", "/en/releases/", "/en/pictures/"])
+def test_nothing_but_a_minus_word_is_told_to_be_too_little(client, address):
+    english(headline="Salmon", slug="it")
+
+    page = client.get(address, {"q": "-salmon"}).text
+
+    assert 'error">Write also a word to search for, not only what is left out.</span>' in page
+    assert 'error">' not in client.get(address, {"q": "trout -salmon"}).text
+
+
 def test_what_was_asked_is_shown_as_text(client):
     page = client.get("/en/search/", {"q": '"><script>alert(1)</script>'}).text
 

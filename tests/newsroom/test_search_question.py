@@ -1,6 +1,7 @@
 """How a question is read, and how its words are marked in a text."""
 
 import pytest
+from django.utils.translation import override
 
 from newsroom.search.question import Question
 from newsroom.search.snippets import Marker, Piece
@@ -20,7 +21,7 @@ from newsroom.search.snippets import Marker, Piece
         ("o\u0308ljy\x00", ["öljy"]),
         (" ".join(f"sana{number}" for number in range(20)), [f"sana{number}" for number in range(8)]),
         ("silta -joki", ["silta"]),
-        ("-joki", ["joki"]),
+        ("-joki", []),
         ("silta – joki", ["silta", "joki"]),
         ('"silta ja tie" joki', ["silta", "ja", "tie", "joki"]),
         ('silta"', ["silta"]),
@@ -75,8 +76,20 @@ def test_a_question_is_cut_to_two_hundred_characters_between_words():
     assert Question.asked("sana " * 100).text.endswith(" sana")
 
 
-def test_one_letter_is_too_short_and_nothing_is_not():
-    assert [Question.asked(raw).is_too_short for raw in ("j", "", "jo")] == [True, False, False]
+@pytest.mark.parametrize("raw", ["", "jo", "--", "silta -joki", "EU-tuki"])
+def test_what_can_be_searched_for_is_not_refused(raw):
+    assert Question.asked(raw).why_not_asked == ""
+
+
+def test_one_letter_is_too_short():
+    with override("en"):
+        assert Question.asked("j").why_not_asked == "Write at least two characters."
+
+
+@pytest.mark.parametrize("raw", ["-kunta", '-"kaksi sanaa"', "-kunta -joki", "-kunta &"])
+def test_only_minus_words_are_not_enough(raw):
+    with override("en"):
+        assert Question.asked(raw).why_not_asked == "Write also a word to search for, not only what is left out."
 
 
 def test_the_signs_of_a_title_mean_nothing():
