@@ -22,14 +22,14 @@ class Facet:
     ways: list[Way]
 
 
-def facets(chosen: SearchFilter, found: Found) -> list[Facet]:
+def facets(chosen: SearchFilter, found: Found, in_languages: list[Way]) -> list[Facet]:
     """Each counts what the other choices let through."""
     made = [
         Facet(gettext("Kind"), _kinds(chosen, found)),
         Facet(gettext("Theme"), _themes(chosen, found)),
         Facet(gettext("Municipality"), _places(chosen, found)),
         Facet(gettext("Year"), _years(chosen, found)),
-        Facet(gettext("Language"), _languages(chosen, found)),
+        Facet(gettext("Language"), in_languages),
     ]
     return [facet for facet in made if facet.ways]
 
@@ -78,7 +78,7 @@ def _years(chosen, found) -> list[Way]:
     ]
 
 
-def _languages(chosen, found) -> list[Way]:
+def languages(chosen: SearchFilter, found: Found) -> list[Way]:
     """What the same words find in the texts of each language."""
     ways = []
     for code in CODES:

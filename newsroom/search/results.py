@@ -9,7 +9,7 @@ from newsroom.languages import Text
 from newsroom.models import Theme
 from newsroom.pagination import page_of
 from newsroom.search.entries import SearchText
-from newsroom.search.facets import Facet, facets
+from newsroom.search.facets import Facet, facets, languages
 from newsroom.search.filters import SearchFilter
 from newsroom.search.finding import Candidate, Found, find_somehow
 from newsroom.search.registry import searchables
@@ -123,7 +123,16 @@ class Results:
 
     @cached_property
     def facets(self) -> list[Facet]:
-        return facets(self.chosen, self.found)
+        return facets(self.chosen, self.found, self._languages)
+
+    @cached_property
+    def _languages(self) -> list[Way]:
+        return languages(self.chosen, self.found)
+
+    @property
+    def elsewhere(self) -> list[Way]:
+        """Other languages, when they have something and this one has nothing."""
+        return [] if self.total else [way for way in self._languages if way.count]
 
     @cached_property
     def suggestion(self) -> Suggestion | None:

@@ -137,6 +137,20 @@ def test_other_languages_have_their_own_search_and_are_counted(client):
     assert 'href="/sv/pressmeddelanden/lax/"' in client.get("/en/search/?q=salmon&language=sv").text
 
 
+def test_what_only_another_language_has_is_told_right_under_the_form(client):
+    ReleaseFactory(published=True, language="sv", headline="Laxen", slug="lax")
+    ReleaseFactory(published=False, draft=True, language="fi", headline="Laxen")
+
+    page = main_of(client.get("/en/search/?q=laxen").text)
+    notice = page.split("</form>")[1].split("</div>")[0]
+
+    assert re.findall(r'<a href="([^"]+)">(?:<[^>]+>)?([^<:]+)(?:<[^>]+>)?: ([^<]+)</a>', notice) == [
+        ("/en/search/?q=laxen&amp;language=sv", "Swedish", "1 result")
+    ]
+    assert "Nothing found" in page
+    assert "Nothing in this language" not in client.get("/sv/sok/?q=laxen").text
+
+
 def test_a_thing_without_a_text_in_the_language_is_found_in_its_own(client):
     EventFactory(title_sv="Laxdagen", main_language="sv", slug="lax", published=True)
 
