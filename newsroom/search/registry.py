@@ -72,3 +72,15 @@ def searchables() -> dict[str, Searchable]:
 def following(model: type[models.Model]) -> list[tuple[Searchable, str]]:
     """The nouns whose texts change with a row of this model, and the look-up that leads there."""
     return [(each, each.follows[model]) for each in searchables().values() if model in each.follows]
+
+
+def public_things(found: Iterable) -> dict[tuple, object]:
+    """What rows of the index (`kind`, `object_id`) are about. One question a kind; asked of what is public."""
+    keys = {}
+    for row in found:
+        keys.setdefault(row.kind, []).append(row.object_id)
+    things = {}
+    for kind, searchable in searchables().items():
+        rows = searchable.shown(searchable.public_rows().filter(pk__in=keys[kind])) if kind in keys else []
+        things |= {(kind, thing.pk): thing for thing in rows}
+    return things

@@ -12,7 +12,7 @@ from newsroom.search.entries import SearchText
 from newsroom.search.facets import Facet, facets, languages
 from newsroom.search.filters import SearchFilter
 from newsroom.search.finding import Candidate, Found, find_somehow
-from newsroom.search.registry import searchables
+from newsroom.search.registry import public_things, searchables
 from newsroom.search.snippets import Marker, Piece
 from newsroom.search.suggesting import Suggestion, another_spelling
 from newsroom.selections import Way
@@ -147,7 +147,7 @@ class Results:
 
     def _made(self, candidates) -> Iterator[Row]:
         texts = SearchText.objects.in_bulk([each.id for each in candidates])
-        things = _things(candidates)
+        things = public_things(candidates)
         for each in candidates:
             thing, text = things.get((each.kind, each.object_id)), texts.get(each.id)
             if thing and text:
@@ -162,14 +162,3 @@ class Results:
     def _themes(self) -> dict[int, Theme]:
         shown = [*self.page.object_list, *self._quotes[:QUOTES]]
         return Theme.objects.public().in_bulk({int(key) for each in shown for key in each.themes.split()})
-
-
-def _things(candidates: list[Candidate]) -> dict[tuple, object]:
-    """One question a kind; asked of what is public, like all else."""
-    found = {}
-    for kind in dict.fromkeys(each.kind for each in candidates):
-        searchable = searchables()[kind]
-        keys = [each.object_id for each in candidates if each.kind == kind]
-        rows = searchable.shown(searchable.public_rows().filter(pk__in=keys))
-        found |= {(kind, row.pk): row for row in rows}
-    return found

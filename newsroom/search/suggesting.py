@@ -1,8 +1,10 @@
 """Other spellings, and titles while a reader types: taken from nothing but what is public now."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext
 
 from newsroom.models import Theme
 from newsroom.search import analysis, backends, finnish
@@ -10,7 +12,7 @@ from newsroom.search.entries import SearchText
 from newsroom.search.filters import SearchFilter
 from newsroom.search.finding import finds, newest_keys
 from newsroom.search.question import Question, group
-from newsroom.search.registry import searchables
+from newsroom.search.registry import public_things, searchables
 from newsroom.search.snippets import Piece
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzåäö"
@@ -93,9 +95,12 @@ def _one_off(word: str) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Title:
+    """Leads to the one thing that is called so; without an address its words are searched for."""
+
     text: str
-    word: str
     language: str
+    word: str
+    address: str
 
 
 def titles(question: Question, language: str) -> list[Title]:
@@ -103,7 +108,7 @@ def titles(question: Question, language: str) -> list[Title]:
     beginnings = [analysis.folded("".join(filter(str.isalnum, word))) for word in question.words]
     if not beginnings:
         return []
-    return [*_themes(beginnings, language), *_titles(beginnings, language)][:TITLES]
+    return [*_themes(beginnings, language), *_alone(_titles(beginnings, language))][:TITLES]
 
 
 def _themes(beginnings: list[str], language: str) -> Iterator[Title]:
@@ -111,11 +116,26 @@ def _themes(beginnings: list[str], language: str) -> Iterator[Title]:
         name = theme.text_in("name", language)
         words = [analysis.folded(analysis.plain(match[0])) for match in analysis.words(name)]
         if all(any(word.startswith(each) for word in words) for each in beginnings):
-            yield Title(str(name), "", name.language)
+            yield Title(str(name), name.language, gettext("Theme"), theme.get_absolute_url())
 
 
-def _titles(beginnings: list[str], language: str) -> list[Title]:
+def _titles(beginnings: list[str], language: str) -> Iterator[Title]:
     groups = tuple((f"t{each}*",) for each in beginnings)
     keys = newest_keys(backends.Tokens(groups, excluded=("kquote",)).plus(f"l{language}"), 2 * TITLES)
-    rows = SearchText.objects.filter(pk__in=keys).order_by("-pk").values_list("title", "entry__kind", "language")
-    return list(dict.fromkeys(Title(title, str(searchables()[kind].label), code) for title, kind, code in rows))
+    asked = ("title", "language", "entry__kind", "entry__object_id")
+    texts = SearchText.objects.filter(pk__in=keys).order_by("-pk").select_related("entry").only(*asked)
+    things = public_things(text.entry for text in texts)
+    for text in texts:
+        kind = text.entry.kind
+        if thing := things.get((kind, text.entry.object_id)):
+            noun = searchables()[kind]
+            yield Title(text.title, text.language, str(noun.word(thing)), noun.address(thing))
+
+
+def _alone(titles: Iterable[Title]) -> list[Title]:
+    """One row for all that are called the same."""
+    called: dict[Title, str] = {}
+    for title in titles:
+        name = replace(title, address="")
+        called[name] = "" if name in called else title.address
+    return [replace(name, address=address) for name, address in called.items()]

@@ -16,7 +16,7 @@ def releases():
     ReleaseFactory(published=True, slug="talo", headline="Jokitalo avataan")
 
 
-def test_a_title_is_chosen_by_keys_and_asked_for(page, live_server, releases):
+def test_a_title_is_chosen_by_keys_and_led_to(page, live_server, releases):
     page.goto(f"{live_server.url}/fi/")
     field = page.locator("#masthead-q")
     field.press_sequentially("joki")
@@ -37,8 +37,31 @@ def test_a_title_is_chosen_by_keys_and_asked_for(page, live_server, releases):
     field.press("ArrowUp")
     field.press("Enter")
 
-    expect(page.locator("#q")).to_have_value("Jokivahti aloittaa")
-    expect(page.locator("main h3 a")).to_have_text("Jokivahti aloittaa")
+    expect(page).to_have_url(f"{live_server.url}/fi/tiedotteet/vahti/")
+
+
+def test_a_title_that_many_have_is_asked_for(page, live_server, releases):
+    ReleaseFactory(published=True, slug="toinen", headline="Jokitalo avataan")
+    page.goto(f"{live_server.url}/fi/")
+    page.locator("#masthead-q").press_sequentially("jokita")
+
+    page.get_by_role("option").click()
+
+    expect(page.locator("#q")).to_have_value("Jokitalo avataan")
+    expect(page.locator("main h3 a")).to_have_count(2)
+
+
+def test_words_that_are_typed_on_after_a_choice_are_asked_for(page, live_server, releases):
+    page.goto(f"{live_server.url}/fi/")
+    field = page.locator("#masthead-q")
+    field.press_sequentially("jokiv")
+    expect(page.get_by_role("option")).to_have_count(1)
+
+    field.press("ArrowDown")
+    field.press_sequentially(" nyt")
+    field.press("Enter")
+
+    expect(page.locator("#q")).to_have_value("Jokivahti aloittaa nyt")
 
 
 def test_a_quote_is_copied_with_its_source(page, live_server, context, releases):

@@ -255,7 +255,7 @@ class TestPages:
         add()
 
         assert queries_for(client, "/en/search/?q=salmon") == one <= 26
-        assert queries_for(client, "/en/search/suggestions/?q=salm") == few <= 8
+        assert queries_for(client, "/en/search/suggestions/?q=salm") == few <= 14
 
 
 class TestChoices:
@@ -344,7 +344,7 @@ class TestSpelling:
 class TestSuggestions:
     def suggested(self, client, asked) -> list[str]:
         return re.findall(
-            r"<li lang=\"\w+\"><span>([^<]+)</span>", client.get("/en/search/suggestions/", {"q": asked}).text
+            r"<span lang=\"\w+\">([^<]+)</span>", client.get("/en/search/suggestions/", {"q": asked}).text
         )
 
     def test_titles_people_and_themes_are_suggested_by_the_beginnings_of_their_words(self, client):
@@ -354,6 +354,35 @@ class TestSuggestions:
         assert self.suggested(client, "riv") == ["Rivers", "Rita River", "The river Äänejoki rises"]
         assert self.suggested(client, "riv aane") == ["The river Äänejoki rises"]
         assert self.suggested(client, "iver") == []
+
+    def test_each_says_its_kind_and_leads_to_the_one_thing_that_is_called_so(self, client):
+        english(
+            headline="River rises",
+            slug="rises",
+            kind="statement",
+            themes=[ThemeFactory(name_en="Rivers", slug="rivers")],
+        )
+        english(headline="River falls", slug="one")
+        english(headline="River falls", slug="two")
+        SpokespersonFactory(given_name="Rita", family_name="River", slug="rita")
+        EventFactory(title_sv="Riverdagen", main_language="sv", slug="day", published=True)
+
+        page = client.get("/en/search/suggestions/?q=riv").text
+        rows = re.findall(r'<li(?: data-address="(.*?)")?><span lang="(\w+)">(.*?)</span> <small>(.*?)</small>', page)
+
+        assert rows[0] == ("/en/themes/rivers/", "en", "Rivers", "Theme")
+        assert sorted(rows[1:], key=lambda row: row[2]) == [
+            ("/en/spokespeople/rita/", "en", "Rita River", "Person"),
+            ("", "en", "River falls", "Press release"),
+            ("/en/releases/rises/", "en", "River rises", "Statement"),
+            ("/en/events/day/", "sv", "Riverdagen", "Event"),
+        ]
+
+    def test_one_hidden_namesake_changes_nothing(self, client):
+        english(headline="River falls", slug="one")
+        english(headline="River falls", slug="two", published=False, draft=True)
+
+        assert 'data-address="/en/releases/one/"' in client.get("/en/search/suggestions/?q=riv").text
 
     @pytest.mark.parametrize("asked", ["", "r", "&"])
     def test_too_little_brings_nothing(self, client, asked, django_assert_num_queries):

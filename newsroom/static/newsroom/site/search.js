@@ -35,13 +35,20 @@ document.querySelectorAll("input[data-suggestions]").forEach((input, number) => 
     const html = answer.ok ? await answer.text() : "";
     if (input.value === asked && document.activeElement === input) show(html);
   };
+  // A row that is one thing leads there; the words of any other are searched for.
+  const go = (row) => {
+    if (row.dataset.address) return location.assign(row.dataset.address);
+    input.value = words(row);
+    input.form.requestSubmit();
+  };
   close();
-  on("input", () => { clearTimeout(timer); timer = setTimeout(ask, 150); });
+  on("input", () => { choose(-1); clearTimeout(timer); timer = setTimeout(ask, 150); });
   on("blur", close);
   on("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (list.hidden) return step > 0 && ask();
-    if (event.key === "Escape") { input.value = typed; close(); }
+    if (event.key === "Enter" && at >= 0) go(rows()[at]);
+    else if (event.key === "Escape") { input.value = typed; close(); }
     else if (step) {
       const many = rows().length + 1;
       choose(((at + 1 + step + many) % many) - 1);
@@ -52,8 +59,6 @@ document.querySelectorAll("input[data-suggestions]").forEach((input, number) => 
   list.addEventListener("mousedown", (event) => {
     event.preventDefault();
     const row = event.target.closest("li");
-    if (!row) return;
-    input.value = words(row);
-    input.form.requestSubmit();
+    if (row) go(row);
   });
 });
