@@ -1,5 +1,6 @@
 """Other spellings, and titles while a reader types: taken from nothing but what is public now."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -34,7 +35,7 @@ def another_spelling(chosen: SearchFilter) -> Suggestion | None:
     """One letter off in a word that nothing public has; shown only if it finds something public."""
     question, mended = chosen.question, {}
     for word in question.words[:MOST_WORDS_TO_MEND]:
-        if SHORTEST <= len(word) <= LONGEST and not _stands(word, chosen.language):
+        if _can_be_mended(word) and not _stands(word, chosen.language):
             mended[word] = _usual(word, chosen.language)
     mended = {word: other for word, other in mended.items() if other}
     if not mended:
@@ -48,9 +49,15 @@ def _pieces(text: str, mended: dict[str, str]) -> list[Piece]:
     pieces, end = [], 0
     for match in analysis.words(text):
         if other := mended.get(analysis.plain(match[0])):
-            pieces += [Piece(text[end : match.start()], is_match=False), Piece(other, is_match=True)]
+            written = other.capitalize() if match[0][0].isupper() else other
+            pieces += [Piece(text[end : match.start()], is_match=False), Piece(written, is_match=True)]
             end = match.end()
     return [piece for piece in [*pieces, Piece(text[end:], is_match=False)] if piece.text]
+
+
+def _can_be_mended(word: str) -> bool:
+    """Another number is another thing."""
+    return SHORTEST <= len(word) <= LONGEST and not any(map(str.isdecimal, word))
 
 
 def _stands(word: str, language: str) -> bool:
@@ -58,24 +65,39 @@ def _stands(word: str, language: str) -> bool:
 
 
 def _usual(word: str, language: str) -> str:
-    """The spelling that most of the newest public texts have."""
+    """The spelling that most of the newest public texts have; a base form counts for two."""
     spellings = _spellings(word, language)
     standing = tuple(backends.without_unknown(spellings))
     keys = newest_keys(backends.Tokens((standing,)).plus(f"l{language}"), WITNESSES) if standing else []
     seen = Counter()
-    for tokens in SearchText.objects.filter(pk__in=keys).values_list("tokens", flat=True):
-        seen.update({spellings[token] for token in tokens.split() if token in spellings})
-    return min(seen, key=lambda other: (-seen[other], other), default="")
+    for text in SearchText.objects.filter(pk__in=keys):
+        for token in spellings.keys() & text.tokens.split():
+            other = spellings[token]
+            if _is_word(other, text, language):
+                seen[other] += 2 if token == _token(other) else 1
+    return min(seen, key=lambda other: (-seen[other], other[0] != word[0], other), default="")
 
 
 def _spellings(word: str, language: str) -> dict[str, str]:
-    """Token of the index: the spelling that leads there."""
-    found = {}
-    for other in sorted(set(_one_off(word)) - {word}):
-        readings = finnish.readings(other) if language == "fi" else []
-        for base in [other, *(reading.base.lower() for reading in readings)]:
-            found.setdefault(f"m{''.join(filter(str.isalnum, base))}", other)
+    """Token of the index: the spelling that leads there, the base form itself before its other forms."""
+    others = sorted(set(_one_off(word)) - {word})
+    found = {_token(other): other for other in others}
+    for other in others if language == "fi" else []:
+        for reading in finnish.readings(other):
+            found.setdefault(_token(reading.base.lower()), other)
     return found
+
+
+def _token(word: str) -> str:
+    return f"m{''.join(filter(str.isalnum, word))}"
+
+
+def _is_word(other: str, text: SearchText, language: str) -> bool:
+    """The index holds stems, too, which are not always words: without a dictionary it must stand there as it is."""
+    if language == "fi" and finnish.readings(other):
+        return True
+    said = analysis.flat("\n".join([text.title, text.lead, text.body]))
+    return bool(re.search(rf"(?<!\w){re.escape(other)}(?!\w)", said))
 
 
 def _one_off(word: str) -> Iterator[str]:

@@ -334,6 +334,29 @@ class TestSpelling:
             '<a href="/en/search/?q=salmon+of+rivers">' in client.get("/en/search/?q=salmon+of+rivvers").text
         )
 
+    @pytest.mark.parametrize(
+        ("language", "address", "said", "asked", "expected"),
+        [
+            ("fi", "/fi/haku/", "Joki nousee, joka nousee", "jokki", "joki"),
+            ("fi", "/fi/haku/", "Budjetin menot ja budjetti", "budjeti", "budjetti"),
+            ("fi", "/fi/haku/", "Rahoituksesta päätettiin", "rahoitukesta", "rahoituksesta"),
+            ("fi", "/fi/haku/", "Elias Sandkvist johtaa", "Sandqvist", "Sandkvist"),
+            ("fi", "/fi/haku/", "Ohjelma 2023", "2032", None),
+            ("sv", "/sv/sok/", "En färja, ny färja", "färjr", "färja"),
+            ("sv", "/sv/sok/", "Mera pengar", "pengr", "pengar"),
+            ("sv", "/sv/sok/", "Bron på vattnet", "vatn", None),
+            ("en", "/en/search/", "A programme", "programe", "programme"),
+            ("en", "/en/search/", "The municipality", "municipalty", "municipality"),
+            ("en", "/en/search/", "The municipality", "municipality", None),
+        ],
+    )
+    def test_a_word_that_readers_would_write_is_suggested(self, client, language, address, said, asked, expected):
+        ReleaseFactory(published=True, language=language, headline=said, lead="", body="")
+
+        hint = client.get(address, {"q": asked}).text.split('id="q-hint">')[1].split("</p>")[0]
+
+        assert re.findall(r"<b>(.*?)</b>", hint) == ([expected] if expected else [])
+
     def test_nothing_is_suggested_for_what_is_found(self, client):
         english(headline="Salmon")
         english(headline="Salmons", slug="b")
