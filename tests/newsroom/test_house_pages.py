@@ -92,7 +92,7 @@ class TestMedia:
     def test_an_empty_house_promises_nothing(self, client):
         page = client.get("/en/media/").text
 
-        assert headings(page) == ["Reachable now", "To interview", "Releases"]
+        assert headings(page) == ["Who answers", "To interview", "Releases"]
         assert "The press desk has no number here yet." in page
         assert "tel:" not in page
 
@@ -145,7 +145,7 @@ class TestAccessibility:
             *(
                 "Drawn up 2 January 2026",
                 "Reviewed 4 March 2026",
-                "the newsroom of River Association at localhost:8000",
+                "the newsroom at localhost:8000 (River Association)",
             ),
             *("The site meets most of the requirements", "EN 301 549", "Old PDFs", "No headings."),
             *("a disproportionate burden", "30 June 2027", "We assessed it ourselves, 1 December 2025"),

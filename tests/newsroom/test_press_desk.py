@@ -1,5 +1,6 @@
 """Who answers the press now, by the clock, the hours that readers are told and the Finnish holidays."""
 
+import re
 from datetime import time
 
 import pytest
@@ -90,6 +91,27 @@ class TestPages:
         assert "The press desk answers until 16:00, Finnish time." in page
         assert "tel:+358501111111" in page
         assert "tel:+358502222222" not in page
+
+    @pytest.mark.parametrize(
+        ("when", "said"),
+        [
+            ("2026-11-27 12:00", ["The press desk answers until 16:00, Finnish time."]),
+            (
+                "2026-11-28 22:00",
+                [
+                    "The duty phone answers now:",
+                    "The press desk opens on Monday at 8:00, Finnish time.<br>",
+                ],
+            ),
+        ],
+    )
+    def test_what_is_true_only_now_is_not_printed(self, client, clock_at, when, said):
+        clock_at(when)
+
+        page = client.get("/en/media/").text.split("<main")[1].split("<footer")[0]
+
+        assert re.findall(r'class="on-screen">(.*?)</(?:span|p)>', page) == said
+        assert page.count("Duty phone when the press desk is closed:") == 1
 
     def test_a_closed_desk_without_a_duty_phone_says_when_it_opens(self, client, clock_at, house):
         clock_at("2026-11-28 22:00")
