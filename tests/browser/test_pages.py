@@ -124,3 +124,14 @@ def test_pages_of_editors_are_accessible_and_fit(page, live_server):
         visit(page, live_server.url, address)
         wide += [] if fits(page) else [address]
     assert wide == []
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_long_side_heading_stands_on_one_line(page, live_server, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{live_server.url}/sv/for-medier/")
+    heading = page.get_by_role("heading", name="Pressmeddelanden")
+
+    lines = heading.evaluate("h => h.getBoundingClientRect().height / parseFloat(getComputedStyle(h).lineHeight)")
+
+    assert lines < 1.5
