@@ -255,7 +255,7 @@ class TestPages:
         add()
 
         assert queries_for(client, "/en/search/?q=salmon") == one <= 26
-        assert queries_for(client, "/en/search/suggestions/?q=salm") == few <= 14
+        assert queries_for(client, "/en/search/suggestions/?q=salm") == few <= 16
 
 
 class TestChoices:
