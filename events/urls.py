@@ -1,6 +1,6 @@
 from django.urls import path
 
-from events import views
+from events import cards, views
 from newsroom.feeds import FEED
 
 app_name = "events"
@@ -8,4 +8,5 @@ urlpatterns = [
     path("", views.event_list, name="list"),
     path(FEED, views.feed, name="feed"),
     path("<slug:slug>/", views.detail, name="detail"),
+    path("<slug:slug>/card.jpg", cards.card, name="card"),
 ]

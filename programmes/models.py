@@ -67,6 +67,11 @@ class ProgrammePeriodQuerySet(PublishableQuerySet):
     def latest_first(self):
         return self.order_by("-start_date").select_related("programme")
 
+    def named(self, slug, first, last):
+        """As addresses name them: by the programme and the years."""
+        named = {"programme__slug": slug, "start_date__year": first, "end_date__year": last}
+        return self.filter(**named).latest_first()
+
     def for_feed(self):
         return self.with_last_change().select_related("programme").prefetch_related("programme__themes")
 

@@ -2,7 +2,7 @@ from django.urls import include, path, re_path
 
 from newsroom.feeds import FEED
 from newsroom.languages import address
-from programmes import views
+from programmes import cards, views
 
 YEARS = r"(?P<slug>[-a-zA-Z0-9_]+)/(?P<first>(?:19|20)[0-9]{2})-(?P<last>(?:19|20)[0-9]{2})/"
 
@@ -23,7 +23,13 @@ urlpatterns = [
     path(programmes(f"<slug:slug>/{FEED}"), views.feed, name="programme_feed"),
     re_path(
         programmes(YEARS),
-        include([path("", views.period, name="period"), path(FEED, views.period_feed, name="period_feed")]),
+        include(
+            [
+                path("", views.period, name="period"),
+                path("card.jpg", cards.card, name="period_card"),
+                path(FEED, views.period_feed, name="period_feed"),
+            ]
+        ),
     ),
     path(documents(""), views.document_list, name="documents"),
     path(documents(FEED), views.documents_feed, name="documents_feed"),

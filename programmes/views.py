@@ -57,7 +57,7 @@ def feed(request, slug, form):
 @public_page
 @leads_on(Programme)
 def period(request, slug, first, last):
-    periods = _periods_named(slug, first, last)
+    periods = ProgrammePeriod.objects.named(slug, first, last)
     found = periods.readable().first()
     if found is None and (removed := periods.gone().first()):
         return gone.page(request, removed)
@@ -79,18 +79,13 @@ def period(request, slug, first, last):
 @public_page
 @leads_on(Programme)
 def period_feed(request, slug, first, last, form):
-    periods = _periods_named(slug, first, last)
+    periods = ProgrammePeriod.objects.named(slug, first, last)
     found = periods.public().first()
     if found is None and periods.over().exists():
         return gone.page(request)
     if found is None:
         raise Http404
     return feeds.answer(request, NewsAbout(found).feed, form)
-
-
-def _periods_named(slug, first, last):
-    named = {"programme__slug": slug, "start_date__year": first, "end_date__year": last}
-    return ProgrammePeriod.objects.filter(**named).latest_first()
 
 
 @public_page

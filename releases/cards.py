@@ -1,13 +1,11 @@
 """The picture that goes with a link to a release."""
 
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from newsroom import cards, dates, gone
+from newsroom import dates, gone, sharing_cards
 from newsroom.addresses import leads_on
 from newsroom.languages import active
-from newsroom.models import Organisation
 from newsroom.web import public_page
 from releases.models import Release
 
@@ -20,19 +18,9 @@ def card(request, slug):
     if releases.over().filter(slug=slug).exists():
         return gone.page(request)
     release = get_object_or_404(releases.public().select_related("family__image__stored_file"), slug=slug)
-    response = HttpResponse(cards.drawn(card_of(release)), content_type="image/jpeg")
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return sharing_cards.answer(card_of(release))
 
 
-def card_of(release) -> cards.Card:
-    house, image = Organisation.objects.house() or Organisation(), release.family.picture
-    return cards.Card(
-        headline=release.headline,
-        kind=release.family.get_kind_display(),
-        day=dates.day(timezone.localdate(release.publish_at), release.language) if release.publish_at else "",
-        house=str(house.name),
-        colour=house.brand_colour,
-        picture=image.stored_file.path if image else None,
-        focus=image.focus if image else (50, 50),
-    )
+def card_of(release):
+    day = dates.day(timezone.localdate(release.publish_at), release.language) if release.publish_at else ""
+    return sharing_cards.of(release.headline, release.family.get_kind_display(), day, release.family.picture)

@@ -33,6 +33,8 @@ class AroundDocumentVersion(Around):
         "events:list",
         "events:feed",
         "events:detail",
+        "events:card",
+        "programmes:period_card",
         "programmes:list",
         "programmes:feed",
         "rendition",

@@ -21,6 +21,7 @@ class AroundEvent(Around):
         "programmes:documents_feed",
         "programmes:detail",
         "programmes:period",
+        "programmes:period_card",
         "programmes:documents",
         "programmes:document",
         "programmes:document_file",
@@ -99,6 +100,10 @@ class AroundEvent(Around):
         for language, where in in_each_language(self.thing):
             yield Door(OWN_PAGE, where, words=str(self.thing.text_in("title", language)))
             yield from self._old_addresses(self.thing, "events:detail", language)
+
+    def events_card(self):
+        for language in CODES:
+            yield Door(_("Card for sharing"), address(language, "events:card", self.thing.slug))
 
     def releases_detail(self):
         for release in Release.objects.public(self.at).about(self.thing).newest_first()[:MOST]:

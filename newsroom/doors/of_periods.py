@@ -18,6 +18,7 @@ class AroundPeriod(Around):
         "events:list",
         "events:feed",
         "events:detail",
+        "events:card",
         "programmes:documents_feed",
         "programmes:documents",
         "programmes:document_file",
@@ -116,6 +117,12 @@ class AroundPeriod(Around):
         for other in self.programme.periods.readable(self.at).exclude(pk=self.thing.pk):
             for language, where in in_each_language(other):
                 yield self._door(_("Page of another period"), language, where, detail=other.years)
+
+    def programmes_period_card(self):
+        years = self.thing.start_date.year, self.thing.end_date.year
+        for language in CODES:
+            where = address(language, "programmes:period_card", self.programme.slug, *years)
+            yield Door(_("Card for sharing"), where)
 
     def _name_in(self, language) -> str:
         return f"{self.programme.text_in('title', language)} {self.thing.years}"

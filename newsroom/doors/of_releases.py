@@ -50,6 +50,8 @@ class AroundRelease(Around):
         {
             "events:list",
             "events:feed",
+            "events:card",
+            "programmes:period_card",
             "programmes:list",
             "programmes:feed",
             "programmes:documents",

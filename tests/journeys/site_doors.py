@@ -288,6 +288,9 @@ class SiteDoors:
     def events_detail(self, language):
         yield from self._of_first_family(language, slug=self.world.event.slug)
 
+    def events_card(self, language):
+        yield {"slug": self.world.event.slug}, Expected(200)
+
     programmes_list = programmes_documents = events_list
 
     def events_feed(self, language):
@@ -302,6 +305,11 @@ class SiteDoors:
         period = self.world.period
         years = {"first": period.start_date.year, "last": period.end_date.year}
         yield from self._of_first_family(language, slug=period.programme.slug, **years)
+
+    def programmes_period_card(self, language):
+        period = self.world.period
+        years = {"first": period.start_date.year, "last": period.end_date.year}
+        yield {"slug": period.programme.slug, **years}, Expected(200)
 
     def programmes_programme_feed(self, language):
         yield from _in_each_format(self.programmes_detail(language))
