@@ -70,9 +70,9 @@ def _write_headline(pen, headline, width):
     for size in SIZES:
         lines = wrapped(headline, size, width)
         most = int(room / (size * LINE))
-        if len(lines) <= most:
+        if len(lines) <= most and _parts_fit(headline, size, width):
             break
-    else:
+    if len(lines) > most:
         lines = [*lines[: most - 1], shortened(lines[most - 1] + ELLIPSIS, size, width)]
     for number, line in enumerate(lines):
         pen.text((EDGE, top + number * size * LINE), line, INK, _face(size, 800))
@@ -123,6 +123,13 @@ def wrapped(headline: str, size: int, width: float, weight: int = 800) -> list[s
                 lines.append(f"{line}-" if number and not line.endswith("-") else line)
                 line = piece
     return [*lines, line] if line else lines
+
+
+def _parts_fit(headline, size, width) -> bool:
+    """Whether no word has to part where it has no soft hyphen."""
+    face = _face(size, 800)
+    parts = [part for word in printable(headline).split() for part in word.split(SOFT_HYPHEN)]
+    return all(face.getlength(part) <= width for part in parts)
 
 
 def _pieces(word, face, width) -> list[str]:

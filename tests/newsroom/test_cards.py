@@ -95,3 +95,8 @@ def test_every_line_of_every_headline_fits(words, size, width):
     lines = cards.wrapped(words, size, width)
 
     assert all(cards._face(size, 800).getlength(line) <= width for line in lines)
+
+
+def test_a_long_word_makes_the_letters_smaller_before_it_is_parted():
+    assert not cards._parts_fit("Fältdagar för vinteruppföljning", 84, 688)
+    assert cards._parts_fit("Fältdagar för vinteruppföljning", 76, 688)
