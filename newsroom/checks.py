@@ -218,6 +218,15 @@ def told_hours(*texts: str) -> tuple[time, time] | None:
     return hours[0] if len(hours) == 1 else None
 
 
+def impossible_hours(text: str) -> str:
+    """The first pair of hours in a text that no clock shows ("8–25"); "" if there is none."""
+    for match in _HOURS.finditer(text):
+        first, minutes, last, last_minutes = (int(each or 0) for each in match.groups())
+        if max(first, last) > 24 or max(minutes, last_minutes) > 59:
+            return match[0]
+    return ""
+
+
 def _hours_of(text: str) -> list[tuple[time, time]]:
     return [
         (time(int(first), int(minutes or 0)), time(int(last), int(last_minutes or 0)))

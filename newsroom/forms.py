@@ -95,12 +95,19 @@ class MomentField(forms.SplitDateTimeField):
 
 
 class PhoneField(PhoneNumberField):
+    """A letter O for a zero would be dropped in silence, and what is left may be somebody else's number."""
+
     widget = AdminTextInputWidget
     default_error_messages = {
         "invalid": _(
             "There is no such phone number. Write it like 050 123 4567, or with its country code like +46 8 123 456."
         )
     }
+
+    def to_python(self, value):
+        if value and any(map(str.isalpha, str(value))):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
 
 
 class FilesForm(forms.ModelForm):

@@ -255,6 +255,8 @@ STATE = {
 }
 
 
+SURROUNDINGS = {"themes", "related"}
+
 # A column that came after a snapshot was taken is as good as empty there.
 EMPTY = (None, "", [])
 
@@ -272,12 +274,13 @@ def content(data):
 
 
 def _words(data):
-    """What a version is of: where a text is listed is no part of it, so a merger of themes makes none."""
-    if isinstance(data, dict) and "themes" in data:
-        data = {name: value for name, value in data.items() if name != "themes"}
-    if isinstance(data, dict) and isinstance(data.get("family"), dict):
-        data = {**data, "family": _words(data["family"])}
-    return content(data)
+    """What a version is of: where a text is listed and beside what is no part of it."""
+    if not isinstance(data, dict):
+        return content(data)
+    words = {name: value for name, value in data.items() if name not in SURROUNDINGS}
+    if "family" in words:
+        words["family"] = _words(words["family"])
+    return content(words)
 
 
 def snapshot(row) -> dict:

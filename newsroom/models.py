@@ -20,7 +20,7 @@ from newsroom.chores import Chore
 from newsroom.files import StoredFile
 from newsroom.history import Recorded, Revision
 from newsroom.images import Image
-from newsroom.languages import Language, Named, translated
+from newsroom.languages import CODES, Language, Named, translated
 from newsroom.proposals import Proposal
 from newsroom.publishing import used_by
 from newsroom.redaction import Redaction
@@ -120,6 +120,9 @@ class FourEyes(models.TextChoices):
     REQUIRED = "required", _("Required: clearing one's own text needs a reason, and a colleague confirms it afterwards")
     ADVISED = "advised", _("Advised: one's own text can be cleared, and a colleague confirms it afterwards")
     OFF = "off", _("Off: every editor can clear every text")
+
+
+NO_SUCH_HOURS = _("No clock shows %(hours)s. Write hours from 0 to 24, such as 8–16.")
 
 
 class Organisation(Recorded, Named):
@@ -234,6 +237,13 @@ class Organisation(Recorded, Named):
 
     def __str__(self):
         return str(self.name)
+
+    def clean(self):
+        super().clean()
+        texts = {f"press_hours_{code}": getattr(self, f"press_hours_{code}") for code in CODES}
+        wrong = {name: hours for name, text in texts.items() if (hours := checks.impossible_hours(text))}
+        if wrong:
+            raise ValidationError({name: NO_SUCH_HOURS % {"hours": hours} for name, hours in wrong.items()})
 
     @property
     def shown_logo(self) -> StoredFile | None:

@@ -1,16 +1,16 @@
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.richtext import plain_text
 from newsroom.search.registry import Searchable, Texts
-from releases.models import Quote, Release
+from releases.models import Quote, Release, ReleaseFamily
 
 
 def _of_release(release):
     named = [contact.name for contact in release.contacts.all()] + [quote.name for quote in release.quotes.all()]
     # A version of a document comes out and is withdrawn by itself, so the words beside it are not the release's own.
     labels = [attachment.label for attachment in release.attachments.all() if attachment.document_version_id is None]
-    body = [plain_text(release.body), *dict.fromkeys(named), *labels]
+    body = [plain_text(release.body), *dict.fromkeys(named), *labels, _kind(release)]
     yield Texts(
         release.language,
         release.headline,
@@ -20,6 +20,14 @@ def _of_release(release):
         dated_on=_day(release),
         **_facts(release),
     )
+
+
+def _kind(release) -> str:
+    """What lists call it beside its day; every other release is just a release, which says nothing."""
+    if release.family.kind == ReleaseFamily.Kind.RELEASE:
+        return ""
+    with translation.override(release.language):
+        return release.family.get_kind_display()
 
 
 def _of_quote(quote):

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from newsroom import alternates
+from newsroom import addresses, alternates
 from newsroom.languages import CODES, Language
 from newsroom.models import Place, Theme
 from newsroom.search.finding import Candidate
@@ -18,7 +18,6 @@ from newsroom.search.question import Question
 from newsroom.search.registry import searchables
 from newsroom.selections import Way
 
-_SLUG = re.compile(r"[-\w]+", re.ASCII)
 _CODE = re.compile(r"\d{3}", re.ASCII)
 _YEAR = re.compile(r"[12]\d{3}", re.ASCII)
 
@@ -43,7 +42,7 @@ class SearchFilter:
             language,
             Question.asked(query.get("q")),
             _one_of(query.get("kind", ""), searchables()),
-            get_object_or_404(Theme.objects.public(), slug=_matching(_SLUG, slug)) if slug else None,
+            addresses.find(Theme, slug) if slug else None,
             get_object_or_404(Place, code=_matching(_CODE, code)) if code else None,
             int(_matching(_YEAR, year)) if year else None,
             _one_of(query.get("language", ""), CODES),

@@ -132,6 +132,7 @@ def _main(word: str, language: str) -> list[str]:
 def group(word: str, language: str, is_loose: bool = False) -> tuple[str, ...]:
     found = analysis.terms(word, language)
     tokens = [f"{letter}{term}" for term in sorted(found.main) for letter in "mc"]
+    tokens += [f"m{term}*" for term in analysis.beginnings(found)]
     if is_loose:
         tokens += _beginnings(word) + _foreign(word, found, language)
     return tuple(tokens)

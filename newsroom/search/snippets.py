@@ -31,6 +31,11 @@ class Marker:
         return {term for word in self.question.words for term in analysis.terms(word, self.language).main}
 
     @cached_property
+    def _first_parts(self) -> tuple[str, ...]:
+        asked = (analysis.terms(word, self.language) for word in self.question.words)
+        return tuple(begin for found in asked for begin in analysis.beginnings(found))
+
+    @cached_property
     def _beginnings(self) -> tuple[str, ...]:
         return tuple(analysis.folded(word) for word in self.question.words if len(word) > 2) if self.is_loose else ()
 
@@ -46,6 +51,8 @@ class Marker:
             return False
         found = analysis.terms(word, self.language)
         if not self._terms.isdisjoint(found.main | found.parts):
+            return True
+        if self._first_parts and any(term.startswith(self._first_parts) for term in found.main):
             return True
         return bool(self._beginnings) and analysis.folded(plain).startswith(self._beginnings)
 

@@ -50,7 +50,7 @@ def _of_text(text: str, language: str) -> Iterator[str]:
 @lru_cache(maxsize=2**16)
 def _of_word(word: str, language: str, analyser: str) -> tuple[str, ...]:
     found = analysis.terms(word, language)
-    bare = {analysis.folded(term) for term in found.main} - found.main
+    bare = {analysis.folded(term) for term in found.main | found.parts} - found.main
     return (*_as("m", found.main), *_as("c", found.parts), *_as("f", bare))
 
 

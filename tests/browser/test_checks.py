@@ -1,11 +1,10 @@
 """What the checks find follows the writing, and each sentence leads to the field that it is about."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from releases.models import Release
-from tests.browser.steps import fits, sign_in, write_paragraph
+from tests.browser.steps import fits, sign_in, violations, write_paragraph
 from tests.browser.test_pages import COLOURS_SETTLED, SCHEMES
 from tests.factories import ReleaseFactory, ThemeFactory, UserFactory
 
@@ -27,11 +26,6 @@ def open_form(page, live_server, release):
 
 def sentences(page, kind):
     return page.locator(f".checks-panel li.{kind}")
-
-
-def violations(page) -> list:
-    found = Axe().run(page).response["violations"]
-    return [(fault["id"], [node["target"] for node in fault["nodes"]]) for fault in found]
 
 
 def test_the_findings_follow_what_is_typed_and_nothing_is_saved(page, live_server, release):

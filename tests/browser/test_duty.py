@@ -3,14 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from newsroom import clock
 from newsroom.publishing import Stage
 from releases.models import Release
-from tests.browser.steps import fits, sign_in
+from tests.browser.steps import fits, sign_in, violations
 from tests.browser.test_pages import COLOURS_SETTLED, SCHEMES
 from tests.factories import OrganisationFactory, ReleaseFactory, UserFactory
 
@@ -52,11 +51,7 @@ def look(page):
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         page.evaluate(COLOURS_SETTLED)
-        found = [
-            (fault["id"], [node["target"] for node in fault["nodes"]])
-            for fault in Axe().run(page).response["violations"]
-        ]
-        assert found == [], f"{page.url}, {scheme}"
+        assert violations(page) == [], f"{page.url}, {scheme}"
 
 
 def test_an_editor_on_duty_sets_four_texts_right_on_a_phone(page, live_server, texts):

@@ -3,12 +3,11 @@
 from itertools import product
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from newsroom.models import Theme
 from releases.models import Release
 from tests.browser import public_site
-from tests.browser.steps import fits, sign_in, walk_by_keyboard
+from tests.browser.steps import fits, sign_in, violations, walk_by_keyboard
 from tests.factories import UserFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -55,9 +54,7 @@ def faults(page, home, addresses):
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             page.evaluate(COLOURS_SETTLED)
-            for fault in Axe().run(page).response["violations"]:
-                where = [node["target"] for node in fault["nodes"]]
-                found.append(f"{address} at {width}, {scheme}: {fault['id']} {where}")
+            found += [f"{address} at {width}, {scheme}: {fault}" for fault in violations(page)]
     return found
 
 

@@ -123,7 +123,7 @@ def test_a_day_may_be_written_in_two_ways(client, day):
 # Pictures
 
 
-@pytest.mark.parametrize("number", ["12", "not a number", "+358"])
+@pytest.mark.parametrize("number", ["12", "not a number", "+358", "050 000 O199"])
 def test_a_number_that_calls_nobody_is_told_with_one_that_would(client, number):
     address = f"/admin/newsroom/organisation/{OrganisationFactory().pk}/change/"
 
@@ -311,3 +311,17 @@ def test_the_language_is_switched_by_a_form_only_and_to_ours_only(client, superu
 
     superuser.refresh_from_db()
     assert (asked.status_code, superuser.language) == (405, "en")
+
+
+@pytest.mark.parametrize(
+    ("hours", "wrong"), [("weekdays 8–25", "8–25"), ("8.00–16.75", "8.00–16.75"), ("8–24", ""), ("weekdays", "")]
+)
+def test_hours_that_no_clock_shows_are_told(client, hours, wrong):
+    house = OrganisationFactory(press_hours_en="9–15")
+    address = f"/admin/newsroom/organisation/{house.pk}/change/"
+
+    page = client.post(address, opened(client, address, press_hours_en=hours))
+
+    house.refresh_from_db()
+    told = [f"No clock shows {wrong}. Write hours from 0 to 24, such as 8–16."] if wrong else []
+    assert (errors_on(page) if wrong else [], house.press_hours_en) == (told, "9–15" if wrong else hours)

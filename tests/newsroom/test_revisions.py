@@ -115,3 +115,12 @@ def test_a_refused_move_leaves_no_revision_of_its_own(client, press_desk):
         "Only an editor can clear a text for publication.",
     ]
     assert told(release) == [("change", writer, ""), ("add", None, "")]
+
+
+def test_what_stands_beside_a_release_makes_no_version_of_it():
+    release, other = ReleaseFactory(published=True), ReleaseFactory(published=True, slug="other")
+    with history.change():
+        release.family.related.add(other)
+        release.save()
+
+    assert list(Revision.objects.of(release).values_list("number", flat=True)) == [None, 1]

@@ -127,3 +127,12 @@ def test_the_signature_names_what_the_index_was_written_with(monkeypatch):
     analysis.forget()
     assert without.endswith(with_it.split("snowball")[1])
     assert (without != with_it) == finnish.is_installed()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "are_one"),
+    [("bro", "bron", True), ("broar", "broarna", True), ("sjön", "sjöarnas", True), ("ån", "åarna", True)]
+    + [("barn", "bar", False), ("man", "mas", False)],
+)
+def test_short_swedish_words_are_found_in_all_their_forms(first, second, are_one):
+    assert bool(analysis.terms(first, "sv").main & analysis.terms(second, "sv").main) == are_one

@@ -3,6 +3,7 @@
 import feedparser
 import pytest
 
+from newsroom import themes
 from tests.counting import queries_for
 from tests.factories import EventFactory, ReleaseFactory, SpokespersonFactory, ThemeFactory, helsinki, quote
 from tests.newsroom.feed_rules import broken
@@ -125,3 +126,14 @@ def test_the_feed_reads_the_words_as_its_page_does(client):
     EventFactory(published=True, title_en="Salmonella day", publish_at=helsinki(2026, 3, 2, 8))
 
     assert titles(client, "q=salmon") == ["Salmon rise"]
+
+
+def test_the_old_address_of_a_theme_still_chooses_it(client):
+    theme = ThemeFactory(slug="rivers")
+    english("old", "Salmon rise", themes=[theme])
+    theme.slug = "waters"
+    themes.rename(theme, None)
+
+    assert titles(client, "q=salmon&theme=rivers") == ["Salmon rise"]
+    assert client.get("/en/search/?q=salmon&theme=rivers").status_code == 200
+    assert client.get("/en/search/?q=salmon&theme=roads").status_code == 404

@@ -41,6 +41,8 @@ TABLE = [
     ("fi", "tulvamittari", ["document"]),
     ("sv", "bro", ["bro"]),
     ("sv", "broarna", ["bro"]),
+    ("sv", "bron", ["bro"]),
+    ("sv", "broarnas", ["bro"]),
     ("sv", "kommun", ["abo", "bro"]),
     ("sv", "kommuner städer", ["bro"]),
     ("sv", "Åbo", ["abo"]),

@@ -75,6 +75,30 @@ def test_every_text_of_a_release_is_found(field):
     assert found("salmon") == [("release", release.pk)]
 
 
+def test_what_a_release_is_called_in_lists_is_found():
+    statement = english(headline="Other", kind="statement")
+    english(headline="Another", slug="another")
+
+    assert (found("statement"), found("press release")) == ([("release", statement.pk)], [])
+
+
+def test_a_part_of_a_name_is_found_as_a_foreign_keyboard_writes_it():
+    person = SpokespersonFactory(given_name="Nadia", family_name="Haddad-Mäkelä")
+
+    loose = find(Question.asked("makela"), "en", is_loose=True)
+
+    assert [each.object_id for each in loose.candidates] == [person.pk]
+
+
+def test_a_long_swedish_word_is_found_at_the_beginning_of_its_compounds(client):
+    release = ReleaseFactory(published=True, language="sv", headline="Översvämningskartorna är klara")
+    ReleaseFactory(published=True, language="sv", headline="Kommunikation", slug="kommunikation")
+
+    assert found("översvämning", "sv") == [("release", release.pk)]
+    assert "<mark>Översvämningskartorna</mark>" in client.get("/sv/sok/?q=översvämning").text
+    assert found("kommun", "sv") == []
+
+
 def test_quotes_come_and_go_with_the_body():
     release = english(headline="Other", body=quote("Eva Lohikoski", "Salmon rise."))
     assert {kind for kind, _key in found("salmon")} == {"release", "quote"}
