@@ -104,11 +104,18 @@ def path_of(stored, name: str, extension: str, image=None) -> Path | None:
     shape = _shape(stored, image, name, extension)
     if shape is None:
         return None
+    target = _target(stored, name, extension, image)
+    return target if target.is_file() else _made_or_nearest(stored, shape, extension, image, target)
+
+
+def _target(stored, name: str, extension: str, image) -> Path:
+    """What is cut bears the focal point in its name, so that a new point gives a new file."""
+    named = "-".join(map(str, [name, *(image.focus if image else CENTRE)])) if name in CUTS else name
+    return blobs.rendition_path(stored.sha256, named, extension)
+
+
+def _made_or_nearest(stored, shape: Shape, extension: str, image, target: Path) -> Path | None:
     focus = image.focus if image and shape.is_cut else CENTRE
-    named = f"{name}-{focus[0]}-{focus[1]}" if shape.is_cut else name
-    target = blobs.rendition_path(stored.sha256, named, extension)
-    if target.is_file():
-        return target
     try:
         return target if _made(stored, shape, extension, focus, target) else None
     except BlockingIOError:
@@ -141,9 +148,7 @@ def make_ahead(images: Iterable, seconds: float) -> int:
 
 
 def _is_made_now(image, name: str, extension: str) -> bool:
-    shape = CUTS.get(name)
-    focus = f"-{image.focal_x}-{image.focal_y}" if shape else ""
-    target = blobs.rendition_path(image.stored_file.sha256, f"{name}{focus}", extension)
+    target = _target(image.stored_file, name, extension, image)
     return not target.is_file() and path_of(image.stored_file, name, extension, image) == target
 
 

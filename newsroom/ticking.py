@@ -50,7 +50,7 @@ def _send_receipts(report: Tick):
 
 def _make_pictures_ahead(report: Tick):
     try:
-        made = renditions.make_ahead(Image.objects.select_related("stored_file"), SECONDS_FOR_PICTURES)
+        made = renditions.make_ahead(Image.objects.shown().select_related("stored_file"), SECONDS_FOR_PICTURES)
     except Exception:
         logger.exception("The sizes of pictures could not be made ahead.")
         report.failed.append("sizes")

@@ -74,13 +74,15 @@ def following(model: type[models.Model]) -> list[tuple[Searchable, str]]:
     return [(each, each.follows[model]) for each in searchables().values() if model in each.follows]
 
 
+def public_among(things: Iterable[tuple[str, int]]) -> dict[str, models.QuerySet]:
+    """By kind, those of the things (kind, key) that are public, or on their way in the editors' view."""
+    keys: dict[str, set[int]] = {}
+    for kind, key in things:
+        keys.setdefault(kind, set()).add(key)
+    return {kind: each.public_rows().filter(pk__in=keys[kind]) for kind, each in searchables().items() if kind in keys}
+
+
 def public_things(found: Iterable) -> dict[tuple, object]:
-    """What rows of the index (`kind`, `object_id`) are about. One question a kind; asked of what is public."""
-    keys = {}
-    for row in found:
-        keys.setdefault(row.kind, []).append(row.object_id)
-    things = {}
-    for kind, searchable in searchables().items():
-        rows = searchable.shown(searchable.public_rows().filter(pk__in=keys[kind])) if kind in keys else []
-        things |= {(kind, thing.pk): thing for thing in rows}
-    return things
+    """What rows of the index (`kind`, `object_id`) are about. One question a kind."""
+    among = public_among((row.kind, row.object_id) for row in found)
+    return {(kind, thing.pk): thing for kind, rows in among.items() for thing in searchables()[kind].shown(rows)}

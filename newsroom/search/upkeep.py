@@ -22,8 +22,10 @@ PAGES = 500  # of SQLite's index that are merged at once
 
 def keep(saved: models.Model) -> None:
     """A recorded row was saved: write anew whatever its words stand in."""
-    for searchable, lookup in following(type(saved)):
+    found = following(type(saved))
+    if found:
         _take_turn()
+    for searchable, lookup in found:
         rows = searchable.rows(searchable.model._base_manager.filter(**{lookup: saved.pk}).distinct())
         write(searchable, rows)
         if searchable.part_of == lookup:

@@ -268,6 +268,12 @@ class TestMakingAhead:
 
         assert renditions.make_ahead(everything, 60) == 3 * len(renditions.CUTS)
 
+    def test_what_nobody_may_see_any_more_is_not_made_again(self):
+        image = public(picture_bytes(400, 300), "pato.png")
+        image.withdraw_consent(note="Asked to be forgotten.")
+
+        assert "sizes" not in str(ticking.tick())
+
     def test_there_is_an_end_to_it(self):
         public(picture_bytes(400, 300), "pato.png")
 
