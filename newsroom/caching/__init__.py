@@ -1,0 +1,1 @@
+"""Whole answers kept by content version, and what keeps them right: see docs/caching.md."""
